@@ -1,0 +1,66 @@
+"""Run the notebooks on all of MNIST and store their outputs.
+
+    python book/write_outputs.py [NOTEBOOK ...]
+
+Without names it takes every notebook of the book. A notebook is written only
+if all of it ran, and comes out byte for byte the same if nothing changed.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+os.environ["TQDM_DISABLE"] = (
+    "1"  # progress bars are for the reader who runs a cell
+)
+
+from companion.datasets import load_mnist
+
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
+
+BOOK = Path(__file__).parent
+
+
+def write_outputs(path):
+    """Run the notebook, store its outputs, return whether they changed."""
+    notebook = nbformat.read(path, as_version=4)
+    client = NotebookClient(
+        notebook,
+        timeout=1200,
+        record_timing=False,
+        coalesce_streams=True,
+        resources={"metadata": {"path": str(path.parent)}},
+    )
+    language_info = notebook.metadata.language_info
+    client.execute()
+    notebook.metadata.language_info = (
+        language_info  # the kernel adds its Python's version
+    )
+    text = nbformat.writes(notebook) + "\n"
+    if text == path.read_text(encoding="utf-8"):
+        return False
+    temporary = path.with_suffix(".tmp")
+    temporary.write_text(text, encoding="utf-8", newline="\n")
+    os.replace(temporary, path)
+    return True
+
+
+def main(names):
+    if len(load_mnist()[0][0]) != 60_000:
+        sys.exit(
+            "The book's outputs are made on all of MNIST: "
+            "set COMPANION_DATA to a folder that holds mnist.npz."
+        )
+    paths = [Path(name) for name in names] or sorted(BOOK.glob("*.ipynb"))
+    for path in paths:
+        print(path, end=" ", flush=True)
+        try:
+            print("written" if write_outputs(path) else "unchanged")
+        except CellExecutionError as error:
+            sys.exit(f"failed, and is left as it was:\n{error}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

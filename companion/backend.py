@@ -1,0 +1,50 @@
+"""Keras, imported on first use and without TensorFlow's start-up messages."""
+
+import contextlib
+import os
+import sys
+
+
+@contextlib.contextmanager
+def _standard_error_closed():
+    # TensorFlow writes some messages from C++ straight to file descriptor 2,
+    # where no Python redirection and no log level reaches them.
+    sys.stderr.flush()
+    saved = os.dup(2)
+    null = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(null, 2)
+        yield
+    finally:
+        os.dup2(saved, 2)
+        os.close(saved)
+        os.close(null)
+
+
+def import_keras():
+    """Import Keras silently and return the module.
+
+    The first call takes a few seconds, later ones nothing.
+
+    Returns:
+        The module `keras`, with the TensorFlow backend unless `KERAS_BACKEND` says otherwise.
+
+    Raises:
+        ImportError: if Keras or its backend is not installed; the message says what to install.
+
+    Example:
+        >>> import_keras().activations.relu.__name__
+        'relu'
+    """
+    if "keras" in sys.modules:
+        return sys.modules["keras"]
+    try:
+        with _standard_error_closed():
+            import keras
+
+            keras.utils.set_random_seed(0)  # starts the backend, which has messages of its own
+    except ImportError as error:
+        raise ImportError(
+            f"Keras cannot start ({error}). Install it with: pip install keras tensorflow"
+        ) from error
+    return keras

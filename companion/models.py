@@ -1,0 +1,50 @@
+"""Build the networks of the book."""
+
+from companion.backend import import_keras
+
+
+def build_mlp(
+    units=(256, 256),
+    *,
+    rate=0.0,
+    activation="relu",
+    kernel_regularizer=None,
+    input_size=784,
+    num_classes=10,
+    seed=0,
+):
+    """Build a multilayer perceptron that classifies: Dense layers, then a softmax.
+
+    Each hidden layer is `Dense`, `Activation` and, if `rate` is not zero, `Dropout`.
+
+    Args:
+        units: sequence of int, the size of each hidden layer; empty for none.
+        rate: float in [0, 1), the share of hidden outputs that dropout zeroes.
+        activation: name or function, as Keras takes it, after each hidden layer.
+        kernel_regularizer: as Keras takes it, on the weights of the hidden layers.
+        input_size: int, the length of an input vector.
+        num_classes: int, the length of the output vector.
+        seed: int, for the initial weights; the same seed gives the same model.
+
+    Returns:
+        `keras.Sequential`, built and not compiled. It maps float32 `(n, input_size)` to
+        probabilities, float32 `(n, num_classes)`.
+
+    Raises:
+        ValueError: from Keras, if a size, the rate or a name is not one it knows.
+
+    Example:
+        >>> build_mlp([256, 256], rate=0.45).count_params()
+        269322
+    """
+    keras = import_keras()
+    keras.utils.set_random_seed(seed)
+    model = keras.Sequential([keras.Input((input_size,))])
+    for size in units:
+        model.add(keras.layers.Dense(size, kernel_regularizer=kernel_regularizer))
+        model.add(keras.layers.Activation(activation))
+        if rate:
+            model.add(keras.layers.Dropout(rate))
+    model.add(keras.layers.Dense(num_classes))
+    model.add(keras.layers.Activation("softmax"))
+    return model

@@ -1,0 +1,261 @@
+"""Draw the figures of the book. Every function returns a Figure, which a notebook shows."""
+
+import itertools
+import math
+import sys
+
+import matplotlib.pyplot as plt
+import numpy as np
+
+# Okabe and Ito's colours, which people without full colour vision can tell apart.
+BLUE, ORANGE, GREEN, PURPLE = "#0072B2", "#D55E00", "#009E73", "#CC79A7"
+
+STYLE = {
+    "axes.prop_cycle": plt.cycler(color=[BLUE, ORANGE, GREEN, PURPLE]),
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.grid": True,
+    "grid.color": "#dddddd",
+    "axes.axisbelow": True,
+    "figure.facecolor": "white",  # legible on a dark page too
+    "figure.constrained_layout.use": True,
+    "lines.linewidth": 2,
+    "legend.frameon": False,
+    "svg.hashsalt": "companion",  # the same figure gives the same file
+}
+
+
+def use_style():
+    """Give every later figure the look of the book; in a notebook, draw it as SVG.
+
+    Example:
+        >>> use_style()
+        >>> plt.rcParams["axes.grid"]
+        True
+    """
+    plt.rcParams.update(STYLE)
+    if "ipykernel" in sys.modules:
+        from matplotlib_inline.backend_inline import set_matplotlib_formats
+
+        set_matplotlib_formats("svg", metadata={"Date": None})
+
+
+def _subplots(*args, **kwargs):
+    with plt.rc_context(STYLE):
+        figure, axes = plt.subplots(*args, **kwargs)
+    plt.close(figure)  # so that a notebook shows what is returned, once
+    return figure, axes
+
+
+def image_grid(images, titles=None, *, columns=5):
+    """Draw images in a grid, row by row.
+
+    Args:
+        images: array of shape `(n, height, width)` or, in colour, `(n, height, width, 3)`.
+        titles: sequence of n things to print above the images, or None.
+        columns: int, the number of images in a row.
+
+    Returns:
+        `matplotlib.figure.Figure`.
+
+    Raises:
+        ValueError: if `images` has another shape, is empty, or has not one title each.
+
+    Example:
+        >>> figure = image_grid(np.zeros((7, 28, 28)), titles=range(7))
+        >>> len(figure.axes), figure.axes[6].get_title()
+        (10, '6')
+    """
+    images = np.asarray(images)
+    if images.ndim not in (3, 4) or len(images) == 0:
+        raise ValueError(f"image_grid wants images of shape (n, height, width), got {images.shape}")
+    if titles is not None and len(titles) != len(images):
+        raise ValueError(f"got {len(titles)} titles for {len(images)} images")
+    columns = min(columns, len(images))
+    rows = math.ceil(len(images) / columns)
+    height = 1.1 if titles is None else 1.35
+    figure, axes = _subplots(rows, columns, figsize=(1.1 * columns, height * rows), squeeze=False)
+    for index, axis in enumerate(axes.flat):
+        axis.set_axis_off()
+        if index < len(images):
+            axis.imshow(images[index], cmap="gray_r", interpolation="none")
+            if titles is not None:
+                axis.set_title(str(titles[index]), fontsize=10)
+    return figure
+
+
+def training_curves(history):
+    """Draw loss and accuracy over the epochs, for training and, if it is there, validation.
+
+    Args:
+        history: `keras.callbacks.History`, or its dictionary of lists.
+
+    Returns:
+        `matplotlib.figure.Figure` with one panel for each metric.
+
+    Raises:
+        ValueError: if there is no epoch in it.
+
+    Example:
+        >>> figure = training_curves({"loss": [2.0, 1.0], "val_loss": [2.1, 1.2]})
+        >>> [line.get_label() for line in figure.axes[0].lines]
+        ['training', 'validation']
+    """
+    curves = getattr(history, "history", history)
+    metrics = [name for name in curves if not name.startswith("val_") and name != "learning_rate"]
+    if not metrics or not curves[metrics[0]]:
+        raise ValueError("this history has no epoch: train the model first")
+    figure, axes = _subplots(1, len(metrics), figsize=(4 * len(metrics), 3), squeeze=False)
+    for axis, metric in zip(axes.flat, metrics, strict=True):
+        for name, label, style in (metric, "training", "o-"), (f"val_{metric}", "validation", "s--"):
+            if name in curves:
+                axis.plot(range(1, len(curves[name]) + 1), curves[name], style, label=label, ms=4)
+        axis.set(xlabel="epoch", ylabel=metric)
+        axis.xaxis.get_major_locator().set_params(integer=True)
+        axis.legend()
+    return figure
+
+
+def activation(function, derivative, *, title="", limit=4.0):
+    """Draw an activation function beside its derivative.
+
+    Args:
+        function: maps a float64 array of shape `(n,)` to one of the same shape.
+        derivative: likewise.
+        title: text above the figure.
+        limit: float; the inputs run from `-limit` to `limit`.
+
+    Returns:
+        `matplotlib.figure.Figure`.
+
+    Example:
+        >>> figure = activation(np.tanh, lambda x: 1 - np.tanh(x) ** 2, title="tanh")
+        >>> float(figure.axes[0].lines[-1].get_ydata().max()) < 1
+        True
+    """
+    x = np.linspace(-limit, limit, 401)
+    figure, axes = _subplots(1, 2, figsize=(7, 2.4))
+    for axis, curve, label in (axes[0], function, "value"), (axes[1], derivative, "derivative"):
+        axis.axhline(0, color="#888888", lw=0.8)
+        axis.axvline(0, color="#888888", lw=0.8)
+        axis.plot(x, curve(x), color=BLUE if label == "value" else ORANGE)
+        axis.set(xlabel="x", title=f"{title}: {label}" if title else label)
+    return figure
+
+
+def descent_path(function, path, *, limits=None):
+    """Draw a curve and the steps of gradient descent along it.
+
+    Args:
+        function: maps a float64 array of shape `(n,)` to one of the same shape.
+        path: the points visited, array of shape `(steps + 1,)`, the start first.
+        limits: `(low, high)`, the part of the x axis to show; by default, around the path.
+
+    Returns:
+        `matplotlib.figure.Figure`; the start is a square and the end is a star.
+
+    Raises:
+        ValueError: if `path` is empty or leaves the finite numbers.
+
+    Example:
+        >>> figure = descent_path(np.square, [2.0, 1.0, 0.5])
+        >>> len(figure.axes[0].lines[1].get_xdata())
+        3
+    """
+    path = np.asarray(path, dtype=float)
+    if path.ndim != 1 or path.size == 0 or not np.isfinite(path).all():
+        raise ValueError(f"a path is a row of finite numbers, got shape {path.shape}: {path}")
+    low, high = limits or (path.min() - 1, path.max() + 1)
+    x = np.linspace(low, high, 401)
+    figure, axis = _subplots(figsize=(5, 3))
+    axis.plot(x, function(x), color="#888888")
+    axis.plot(path, function(path), "o-", color=BLUE, lw=1, ms=4)
+    axis.plot(path[0], function(path[0]), "s", color=ORANGE, ms=8, label="start")
+    axis.plot(path[-1], function(path[-1]), "*", color=GREEN, ms=13, label="end")
+    axis.set(xlabel="x", ylabel="f(x)", xlim=(low, high))
+    axis.legend()
+    return figure
+
+
+def network(units, names=None):
+    """Draw a fully connected network, one column of circles for each layer.
+
+    Of a layer with more than six units, the first three and the last three are drawn.
+
+    Args:
+        units: sequence of int, the number of units in each layer, the input first.
+        names: sequence of text to write below each layer, or None.
+
+    Returns:
+        `matplotlib.figure.Figure`.
+
+    Raises:
+        ValueError: if `units` is empty or not positive, or has not one name each.
+
+    Example:
+        >>> figure = network([784, 512, 10], names=["input", "hidden", "output"])
+        >>> [text.get_text() for text in figure.axes[0].texts if "512" in text.get_text()]
+        ['512']
+    """
+    if not len(units) or min(units) < 1:
+        raise ValueError(f"each layer needs at least one unit, got {units}")
+    if names is not None and len(names) != len(units):
+        raise ValueError(f"got {len(names)} names for {len(units)} layers")
+    figure, axis = _subplots(figsize=(1.9 * max(len(units), 2), 3.2))
+    columns = []
+    for position, count in enumerate(units):
+        heights = [2.5 - i for i in range(6)] if count > 6 else _centred(count)
+        columns.append([(2 * position, height * 0.8) for height in heights])
+    for left, right in itertools.pairwise(columns):
+        for start in left:
+            for end in right:
+                axis.plot(*zip(start, end, strict=True), color="#999999", lw=0.6, zorder=1)
+    for position, (count, column) in enumerate(zip(units, columns, strict=True)):
+        axis.scatter(*zip(*column, strict=True), s=160, color="white", edgecolor=BLUE, lw=2, zorder=2)
+        if count > 6:
+            axis.text(2 * position, 0, "⋮", ha="center", va="center", fontsize=15, zorder=3,
+                      bbox={"facecolor": "white", "edgecolor": "none", "pad": 1})  # fmt: skip
+        axis.text(2 * position, 2.6, f"{count:,}", ha="center", weight="bold")
+        if names is not None:
+            axis.text(2 * position, -2.9, names[position], ha="center")
+    axis.set(xlim=(-1, 2 * len(units) - 1), ylim=(-3.2, 3))
+    axis.set_axis_off()
+    return figure
+
+
+def _centred(count):
+    return [(count - 1) / 2 - i for i in range(count)]
+
+
+def confusion_matrix(matrix):
+    """Draw a confusion matrix with its counts; the diagonal, the right answers, is not coloured.
+
+    Args:
+        matrix: int array of shape `(num_classes, num_classes)`; row is the true class, column
+            the predicted one.
+
+    Returns:
+        `matplotlib.figure.Figure`.
+
+    Raises:
+        ValueError: if `matrix` is not square.
+
+    Example:
+        >>> figure = confusion_matrix(np.array([[9, 1], [2, 8]]))
+        >>> [text.get_text() for text in figure.axes[0].texts]
+        ['9', '1', '2', '8']
+    """
+    matrix = np.asarray(matrix)
+    if matrix.ndim != 2 or matrix.shape[0] != matrix.shape[1]:
+        raise ValueError(f"a confusion matrix is square, got shape {matrix.shape}")
+    classes = range(len(matrix))
+    mistakes = matrix - np.diag(np.diag(matrix))
+    figure, axis = _subplots(figsize=(5, 5))
+    axis.imshow(mistakes, cmap="Oranges", vmax=2 * max(mistakes.max(), 1), interpolation="none")
+    for row in classes:
+        for column in classes:
+            weight = "bold" if row == column else "normal"
+            axis.text(column, row, matrix[row, column], ha="center", va="center", fontsize=8, weight=weight)
+    axis.set(xticks=classes, yticks=classes, xlabel="predicted digit", ylabel="true digit")
+    axis.grid(False)
+    return figure

@@ -1,0 +1,193 @@
+"""MNIST is found in the promised order, and nothing else passes for it."""
+
+import os
+import shutil
+import types
+
+import numpy as np
+import pytest
+
+from companion import datasets
+from companion.datasets import SAMPLE, load_mnist, to_vectors
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """An empty folder that COMPANION_DATA names, with no Keras cache and no network behind it."""
+    data = tmp_path / "data"
+    data.mkdir()
+    monkeypatch.setenv("COMPANION_DATA", str(data))
+    monkeypatch.setenv("KERAS_HOME", str(tmp_path / "keras"))
+    monkeypatch.setenv("COMPANION_OFFLINE", "1")
+    return data
+
+
+@pytest.fixture
+def sample_is_mnist(monkeypatch):
+    """Let the sample stand for all of MNIST, so that files which pass can be tested without it."""
+    monkeypatch.setattr(datasets, "MNIST_MD5", datasets.SAMPLE_MD5)
+
+
+def files_below(path):
+    return sorted(p.relative_to(path) for p in path.rglob("*") if p.is_file())
+
+
+def arrays():
+    with np.load(SAMPLE) as file:
+        return dict(file)
+
+
+def assert_is_sample(loaded):
+    (x_train, y_train), (x_test, y_test) = loaded
+    assert x_train.shape == (4000, 28, 28) and x_test.shape == (1000, 28, 28)
+    assert x_train.dtype == x_test.dtype == y_train.dtype == y_test.dtype == np.uint8
+    np.testing.assert_array_equal(np.bincount(y_train), [400] * 10)
+    np.testing.assert_array_equal(np.bincount(y_test), [100] * 10)
+
+
+def test_the_published_digits(all_of_mnist):
+    """Check the published label counts, and that every digit of the sample is a training digit."""
+    (x_train, y_train), (_, y_test) = all_of_mnist
+    assert np.bincount(y_train).tolist() == [5923, 6742, 5958, 6131, 5842, 5421, 5918, 6265, 5851, 5949]
+    assert np.bincount(y_test).tolist() == [980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009]
+    label_of = {image.tobytes(): label for image, label in zip(x_train, y_train, strict=True)}
+    sample = arrays()
+    for part in "train", "test":
+        for image, label in zip(sample[f"x_{part}"], sample[f"y_{part}"], strict=True):
+            assert label_of[image.tobytes()] == label
+
+
+def test_the_named_folder_comes_first(folder, sample_is_mnist):
+    shutil.copy(SAMPLE, folder / "mnist.npz")
+    assert_is_sample(load_mnist())  # and no warning, which would be an error
+
+
+def test_the_keras_cache_comes_second(folder, sample_is_mnist, tmp_path):
+    (tmp_path / "keras/datasets").mkdir(parents=True)
+    shutil.copy(SAMPLE, tmp_path / "keras/datasets/mnist.npz")
+    assert_is_sample(load_mnist())
+
+
+def test_the_download_comes_third(folder, monkeypatch, tmp_path):
+    monkeypatch.delenv("COMPANION_OFFLINE")
+    answer = object()
+    mnist = types.SimpleNamespace(load_data=lambda: answer)
+    keras = types.SimpleNamespace(datasets=types.SimpleNamespace(mnist=mnist))
+    monkeypatch.setattr(datasets, "import_keras", lambda: keras)
+    assert load_mnist() is answer
+
+
+def test_the_sample_comes_last_and_warns(folder):
+    with pytest.warns(UserWarning, match=r"5,000-digit sample .* COMPANION_DATA") as caught:
+        assert_is_sample(load_mnist())
+    assert len(caught) == 1
+    assert caught[0].filename == __file__
+
+
+def test_no_network_gives_the_warned_sample_and_leaves_nothing(folder, monkeypatch, tmp_path):
+    monkeypatch.delenv("COMPANION_OFFLINE")
+
+    def fail():
+        (tmp_path / "keras/datasets").mkdir(parents=True)
+        (tmp_path / "keras/datasets/mnist.npz").write_text("<html>Please log in</html>")
+        raise Exception("URL fetch failure")  # what Keras raises, and may leave behind
+
+    mnist = types.SimpleNamespace(load_data=fail)
+    keras = types.SimpleNamespace(datasets=types.SimpleNamespace(mnist=mnist))
+    monkeypatch.setattr(datasets, "import_keras", lambda: keras)
+    with pytest.warns(UserWarning, match="URL fetch failure"):
+        assert_is_sample(load_mnist())
+    assert files_below(tmp_path) == []
+
+
+def change(name, function):
+    def apply(path):
+        changed = arrays()
+        changed[name] = function(changed[name])
+        np.savez(path, **changed)
+
+    return apply
+
+
+def truncate(path):
+    path.write_bytes(SAMPLE.read_bytes()[:400_000])
+
+
+def without_y_test(path):
+    kept = arrays()
+    del kept["y_test"]
+    np.savez(path, **kept)
+
+
+def pickled(path):
+    np.save(path.with_suffix(".npy"), np.array([print], dtype=object), allow_pickle=True)
+    path.with_suffix(".npy").rename(path)
+
+
+BAD_FILES = {
+    "truncated": truncate,
+    "empty": lambda path: path.write_bytes(b""),
+    "a web page": lambda path: path.write_text("<html>404</html>"),
+    "a folder": lambda path: path.mkdir(),
+    "a pickle": pickled,
+    "an array missing": without_y_test,
+    "wrong dtype": change("x_train", lambda x: x.astype("float64")),
+    "wrong shape": change("x_train", lambda x: x.reshape(-1, 784)),
+    "one pixel changed": change("x_test", lambda x: np.concatenate([x[:1] ^ 1, x[1:]])),
+    "labels shuffled": change("y_train", lambda y: y[::-1]),
+    "another set's arrays": change("x_train", lambda x: np.zeros((60000, 28, 28), "uint8")),
+}
+
+
+@pytest.mark.parametrize("spoil", BAD_FILES.values(), ids=BAD_FILES)
+def test_a_bad_file_is_one_clear_error(spoil, folder, sample_is_mnist, tmp_path):
+    path = folder / "mnist.npz"
+    spoil(path)
+    before = files_below(tmp_path)
+    with pytest.raises(ValueError) as error:
+        load_mnist()
+    assert str(path) in str(error.value)
+    assert "replace it with the mnist.npz" in str(error.value)
+    assert files_below(tmp_path) == before
+
+
+def test_a_bad_file_in_the_cache_is_named_and_kept(folder, tmp_path):
+    path = tmp_path / "keras/datasets/mnist.npz"
+    path.parent.mkdir(parents=True)
+    truncate(path)
+    with pytest.raises(ValueError, match="delete it and run this again") as error:
+        load_mnist()
+    assert str(path) in str(error.value)
+    assert path.stat().st_size == 400_000
+
+
+@pytest.mark.parametrize("kind", ["missing", "a file", "unreadable"])
+def test_a_bad_folder_is_one_clear_error(kind, folder, monkeypatch, tmp_path):
+    bad = tmp_path / "bad"
+    if kind == "a file":
+        bad.write_text("")
+    elif kind == "unreadable":
+        bad.mkdir()
+
+        def refuse(_):
+            raise PermissionError(13, "Permission denied")
+
+        monkeypatch.setattr(os, "listdir", refuse)  # root may read any folder
+    monkeypatch.setenv("COMPANION_DATA", str(bad))
+    with pytest.raises(ValueError, match="is not a readable folder") as error:
+        load_mnist()
+    assert str(bad) in str(error.value) and "COMPANION_DATA" in str(error.value)
+
+
+def test_to_vectors_flattens_row_by_row_and_scales():
+    images = np.random.default_rng(0).integers(0, 256, (5, 28, 28), dtype="uint8")
+    vectors = to_vectors(images)
+    assert vectors.shape == (5, 784) and vectors.dtype == np.float32
+    np.testing.assert_allclose(vectors[3, 28 * 2 + 7], images[3, 2, 7] / 255, rtol=1e-6)
+    assert to_vectors(np.zeros((0, 28, 28), "uint8")).shape == (0, 784)
+
+
+@pytest.mark.parametrize("images", [np.zeros((2, 28, 28)), np.zeros(784, "uint8"), [[1, 2]]])
+def test_to_vectors_refuses_scaled_or_single_images(images):
+    with pytest.raises(ValueError, match="to_vectors wants uint8 images"):
+        to_vectors(images)

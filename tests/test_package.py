@@ -1,0 +1,90 @@
+"""The package as its users meet it: quick and silent to import, documented, runnable."""
+
+import inspect
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+
+from companion import backend, datasets, models, plots, training
+
+MODULES = backend, datasets, models, plots, training
+PUBLIC = [
+    function
+    for module in MODULES
+    for name, function in inspect.getmembers(module, inspect.isfunction)
+    if function.__module__ == module.__name__ and not name.startswith("_")
+]
+
+
+def run(*arguments, **environment):
+    return subprocess.run(
+        [sys.executable, *arguments], capture_output=True, text=True, env={**os.environ, **environment}
+    )
+
+
+def test_importing_is_silent_and_loads_no_tensorflow():
+    program = """
+import sys
+from companion import backend, datasets, models, plots, training
+from companion.datasets import load_mnist
+print(sorted({"tensorflow", "keras", "jax", "torch"} & set(sys.modules)))
+"""
+    result = run("-c", program)
+    assert (result.stdout, result.stderr) == ("[]\n", "")
+
+
+def test_importing_the_package_alone_loads_nothing_else():
+    result = run("-c", "import sys, companion; print({'numpy', 'matplotlib'} & set(sys.modules))")
+    assert (result.stdout, result.stderr) == ("set()\n", "")
+
+
+def test_building_a_model_is_silent():
+    result = run("-c", "from companion.models import build_mlp; build_mlp([8])")
+    assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
+
+
+def test_a_missing_backend_is_named(monkeypatch):
+    for name in "keras", "tensorflow":
+        monkeypatch.setitem(sys.modules, name, None)
+    del sys.modules["keras"]
+    monkeypatch.setattr("builtins.__import__", refuse_keras(__import__))
+    with pytest.raises(ImportError, match="pip install keras tensorflow"):
+        backend.import_keras()
+
+
+def refuse_keras(real_import):
+    def refuse(name, *arguments, **keywords):
+        if name.split(".")[0] == "keras":
+            raise ModuleNotFoundError(f"No module named {name!r}")
+        return real_import(name, *arguments, **keywords)
+
+    return refuse
+
+
+@pytest.mark.parametrize("function", PUBLIC, ids=lambda function: function.__name__)
+def test_public_functions_are_documented(function):
+    text = inspect.getdoc(function)
+    assert "Example:" in text and ">>> " in text
+    assert "Returns:" in text or function.__name__ == "use_style"
+    for parameter in inspect.signature(function).parameters:
+        assert re.search(rf"^    \**{parameter}: ", text, re.M), f"{parameter} is not described"
+
+
+def test_python_m_companion_trains_and_reports():
+    result = run(
+        "-m", "companion", "--epochs", "1", COMPANION_DATA="", KERAS_HOME="/nonexistent", TQDM_DISABLE=""
+    )
+    assert result.returncode == 0, result.stderr
+    assert "Training 269,322 parameters on 4,000 digits." in result.stdout
+    assert "1/1" in result.stdout
+    accuracy = re.search(r"Accuracy on 1,000 test digits: ([\d.]+)%", result.stdout)
+    assert float(accuracy[1]) > 50
+    assert result.stderr.startswith("Note: Using the 5,000-digit sample") and result.stderr.count("\n") == 1
+
+
+def test_python_m_companion_refuses_no_epochs():
+    result = run("-m", "companion", "--epochs", "0")
+    assert result.returncode == 2 and "must be 1 or more" in result.stderr

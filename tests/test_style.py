@@ -1,0 +1,44 @@
+"""Code and notebooks follow one style, and the README says what is so."""
+
+import re
+import subprocess
+import sys
+from importlib.metadata import version
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.mark.parametrize("command", [["check"], ["format", "--check"]], ids=" ".join)
+def test_ruff(command):
+    result = subprocess.run(
+        [sys.executable, "-m", "ruff", *command, "--no-cache", ROOT], capture_output=True, text=True
+    )
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
+def pins(name):
+    text = (ROOT / name).read_text(encoding="utf-8")
+    return dict(re.findall(r"^([\w.-]+)==([\w.]+)", text, re.M))
+
+
+def test_the_lock_holds_what_the_requirements_name():
+    lock = pins("requirements.lock")
+    for name, pinned in pins("requirements.txt").items():
+        assert lock[name] == pinned
+
+
+def test_every_file_the_readme_names_is_there():
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    for target in re.findall(r"\]\((?!http)([^)#]+)\)", text):
+        assert (ROOT / target).exists(), target
+
+
+def test_one_version():
+    import companion
+
+    cited = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    assert f"version: {companion.__version__}" in cited
+    assert version("digit-by-digit-companion") == companion.__version__
