@@ -227,6 +227,73 @@ def _centred(count):
     return [(count - 1) / 2 - i for i in range(count)]
 
 
+def layers(model):
+    """Draw a model's layers as boxes and their connections as arrows, from left to right.
+
+    Args:
+        model: a built `keras.Sequential` or functional `keras.Model`.
+
+    Returns:
+        `matplotlib.figure.Figure`; each box holds a layer's name and the shape of its output for one example.
+
+    Raises:
+        ValueError: if the model is not built, so that its layers have no shapes yet.
+
+    Example:
+        >>> from companion.models import build_mlp
+        >>> figure = layers(build_mlp([8], input_size=4, num_classes=2))
+        >>> len(figure.axes[0].texts)
+        9
+    """
+    if not model.built:
+        raise ValueError("this model is not built: give it a keras.Input first")
+    sources = _sources(model)
+    depths = {}
+    for name in sources:  # every layer comes after those that it takes its input from
+        depths[name] = 1 + max((depths[source] for source in sources[name]), default=-1)
+    columns = [
+        [name for name in depths if depths[name] == depth] for depth in range(max(depths.values()) + 1)
+    ]
+    places = {
+        name: (1.9 * depth, height)
+        for depth, column in enumerate(columns)
+        for name, height in zip(column, _centred(len(column)), strict=True)
+    }
+    rows = max(map(len, columns))
+    figure, axis = _subplots(figsize=(1.45 * len(columns), 0.4 + 0.7 * rows))
+    box = {"boxstyle": "round,pad=0.4", "facecolor": "white", "edgecolor": BLUE, "linewidth": 1.5}
+    for name, (x, y) in places.items():
+        for source in sources[name]:
+            arrow = {"arrowstyle": "->", "color": "#555555", "shrinkA": 28, "shrinkB": 30}
+            axis.annotate("", (x, y), places[source], arrowprops=arrow)
+        shape = model.input_shape[1:] if name == "input" else model.get_layer(name).output.shape[1:]
+        axis.text(x, y, f"{name}\n{tuple(shape)}", ha="center", va="center", fontsize=8, bbox=box)
+    axis.set(xlim=(-1, 1.9 * len(columns) - 0.9), ylim=(-rows / 2 - 0.2, rows / 2 + 0.2))
+    axis.set_axis_off()
+    return figure
+
+
+def _sources(model):
+    """Map each layer's name to the names of the layers whose outputs it takes."""
+    config = model.get_config()
+    if "input_layers" not in config:  # Sequential
+        names = ["input", *(layer.name for layer in model.layers)]
+        return {name: names[max(i - 1, 0) : i] for i, name in enumerate(names)}
+
+    def named_in(nested):
+        if isinstance(nested, dict):
+            if "keras_history" in nested:
+                return [nested["keras_history"][0]]
+            nested = list(nested.values())
+        return (
+            [name for item in nested for name in named_in(item)] if isinstance(nested, list | tuple) else []
+        )
+
+    return {
+        layer["name"]: list(dict.fromkeys(named_in(layer["inbound_nodes"]))) for layer in config["layers"]
+    }
+
+
 def confusion_matrix(matrix):
     """Draw a confusion matrix with its counts; the diagonal, the right answers, is not coloured.
 

@@ -1,10 +1,12 @@
 """Figures show the data that they were given."""
 
+import keras
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
 from companion import plots
+from companion.models import build_mlp
 
 
 @pytest.fixture(autouse=True)
@@ -82,6 +84,39 @@ def test_network_draws_units_and_connections():
 def test_network_refuses(units, names):
     with pytest.raises(ValueError):
         plots.network(units, names)
+
+
+def boxes(figure):
+    return {
+        text.get_text().split("\n")[0]: text.get_position()
+        for text in figure.axes[0].texts
+        if text.get_text()
+    }
+
+
+def test_layers_draws_a_row_from_left_to_right():
+    figure = plots.layers(build_mlp([3], input_size=4, num_classes=2))
+    places = boxes(figure)
+    assert len(places) == 5
+    assert sorted(x for x, _ in places.values()) == [x for x, _ in places.values()]
+    arrows = [text for text in figure.axes[0].texts if not text.get_text()]
+    assert len(arrows) == 4
+
+
+def test_layers_draws_a_shared_layer_once():
+    a, b = keras.Input((4,), name="a"), keras.Input((4,), name="b")
+    look = keras.layers.Dense(3, name="look")
+    model = keras.Model([a, b], keras.layers.Subtract(name="minus")([look(a), look(b)]))
+    figure = plots.layers(model)
+    places = boxes(figure)
+    assert set(places) == {"a", "b", "look", "minus"}
+    assert places["a"][0] == places["b"][0] < places["look"][0] < places["minus"][0]
+    assert "look\n(3,)" in [text.get_text() for text in figure.axes[0].texts]
+
+
+def test_layers_refuses_a_model_without_shapes():
+    with pytest.raises(ValueError, match="not built"):
+        plots.layers(keras.Sequential([keras.layers.Dense(3)]))
 
 
 def test_confusion_matrix_writes_the_counts_and_colours_only_mistakes():

@@ -7,8 +7,9 @@ import keras
 import numpy as np
 import pytest
 
+from companion import training
 from companion.models import build_mlp
-from companion.training import train
+from companion.training import _fits_whole_epochs, train
 
 
 @pytest.fixture
@@ -55,15 +56,16 @@ def test_further_arguments_reach_fit(points):
 
 def test_examples_without_label_are_an_error(points):
     x, y = points
-    with pytest.raises(ValueError, match="x has 256 examples and y has 200"):
+    with pytest.raises(ValueError, match="x and y have 256 and 200 examples"):
         train(compiled(), x, y[:200], epochs=1)
 
 
 def test_the_progress_bar_shows_epochs_and_metrics(monkeypatch):
     program = """
 import numpy as np
+from companion import training
 from companion.models import build_mlp
-from companion.training import train
+from companion.training import _fits_whole_epochs, train
 model = build_mlp([4], input_size=2, num_classes=2)
 model.compile("adam", "sparse_categorical_crossentropy")
 train(model, np.zeros((8, 2), "float32"), np.zeros(8, "uint8"), epochs=3)
@@ -73,3 +75,213 @@ train(model, np.zeros((8, 2), "float32"), np.zeros(8, "uint8"), epochs=3)
     assert "3/3" in run.stdout and "loss 0." in run.stdout
     assert "\b" not in run.stdout  # as Keras's own bar would leave in a page
     assert run.stderr == ""
+
+
+# The fast way must calculate what plain fit calculates. In a fixed order and without dropout nothing is
+# random, so the two give the same weights, but for rounding.
+
+IMAGES = np.random.default_rng(1).random((75, 6, 6, 1)).astype("float32")
+LABELS = np.random.default_rng(2).integers(0, 3, 75)
+layers = keras.layers
+
+HEAD = [layers.Dense(3, "softmax")]
+NETWORKS = {
+    "mlp": [layers.Flatten(), layers.Dense(8, "relu")],
+    "batch normalisation": [layers.Flatten(), layers.Dense(8, use_bias=False), layers.BatchNormalization()],
+    "convolution": [layers.Conv2D(4, 3, activation="relu"), layers.MaxPooling2D(2), layers.Flatten()],
+    "recurrence": [layers.Reshape((6, 6)), layers.SimpleRNN(5)],
+    "penalty": [layers.Flatten(), layers.Dense(8, kernel_regularizer="l2")],
+}
+LOSSES = "categorical_crossentropy", "mse", "mae", "binary_crossentropy", "huber", "kl_divergence"
+OPTIMIZERS = "sgd", "adam", "rmsprop", "adagrad", "adadelta", "adamw", "adamax", "nadam", "ftrl", "lion"
+
+
+def both_ways(network="mlp", optimizer="adam", loss="sparse_categorical_crossentropy", y=LABELS, **arguments):
+    """Train the same network both ways, in the order of the data; return both models and histories."""
+    results = []
+    for fit in train, keras.Model.fit:
+        keras.utils.set_random_seed(0)
+        configs = [layers.deserialize(layers.serialize(layer)) for layer in NETWORKS[network] + HEAD]
+        model = keras.Sequential([keras.Input((6, 6, 1)), *configs])
+        model.compile(optimizer, loss, metrics=["accuracy"], weighted_metrics=["accuracy"])
+        options = {"epochs": 3, "batch_size": 16, "shuffle": False, "verbose": 0, **arguments}
+        results.append((model, fit(model, IMAGES, y, **options).history))
+    return results
+
+
+def assert_same(results):
+    (fast, fast_history), (plain, plain_history) = results
+    assert fast_history.keys() == plain_history.keys()
+    for name, values in plain_history.items():
+        np.testing.assert_allclose(fast_history[name], values, rtol=2e-3, atol=1e-4, err_msg=name)
+    for ours, theirs in zip(fast.get_weights(), plain.get_weights(), strict=True):
+        np.testing.assert_allclose(ours, theirs, rtol=1e-2, atol=2e-4)
+    assert fast.optimizer.iterations == plain.optimizer.iterations
+
+
+@pytest.fixture
+def fast_way(monkeypatch):
+    """Fail if training takes the plain way."""
+    really = training._fit_whole_epochs
+    taken = []
+    monkeypatch.setattr(training, "_fit_whole_epochs", lambda *a: taken.append(1) or really(*a))
+    yield
+    assert taken
+
+
+@pytest.mark.parametrize("network", NETWORKS)
+def test_fast_and_plain_agree_for_every_kind_of_layer(network, fast_way):
+    assert_same(both_ways(network))
+
+
+@pytest.mark.parametrize("optimizer", OPTIMIZERS)
+def test_fast_and_plain_agree_for_every_optimizer(optimizer, fast_way):
+    assert_same(both_ways(optimizer=optimizer))
+
+
+@pytest.mark.parametrize("loss", LOSSES)
+def test_fast_and_plain_agree_for_other_losses(loss, fast_way):
+    assert_same(both_ways(loss=loss, y=np.eye(3)[LABELS]))
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        {"class_weight": {0: 1.0, 1: 2.0, 2: 0.5}},
+        {"sample_weight": np.linspace(0, 2, 75)},
+        {"validation_data": (IMAGES[:20], LABELS[:20])},
+        {"validation_split": 0.3},
+        {"batch_size": 100},
+        {"batch_size": 25},
+        {"batch_size": 1, "epochs": 1},
+        {"initial_epoch": 1},
+    ],
+    ids=lambda arguments: next(iter(arguments)),
+)
+def test_fast_and_plain_agree_for_the_arguments_of_fit(arguments, fast_way):
+    assert_same(both_ways(**arguments))
+
+
+@pytest.mark.parametrize("form", [dict, list])
+def test_fast_and_plain_agree_for_two_inputs(form, fast_way):
+    results = []
+    for fit in train, keras.Model.fit:
+        keras.utils.set_random_seed(0)
+        a, b = keras.Input((36,), name="a"), keras.Input((36,), name="b")
+        model = keras.Model(
+            {"a": a, "b": b} if form is dict else [a, b], layers.Dense(1)(layers.Concatenate()([a, b]))
+        )
+        model.compile("sgd", "mse")
+        x = {"a": IMAGES.reshape(75, 36), "b": 1 - IMAGES.reshape(75, 36)}
+        x = x if form is dict else list(x.values())
+        results.append(
+            (model, fit(model, x, LABELS, epochs=2, batch_size=16, shuffle=False, verbose=0).history)
+        )
+    assert_same(results)
+
+
+def test_callbacks_of_epochs_work_the_fast_way(fast_way, tmp_path):
+    rates = []
+    callbacks = [
+        keras.callbacks.LearningRateScheduler(lambda epoch: 0.1 / (epoch + 1)),
+        keras.callbacks.LambdaCallback(on_epoch_end=lambda epoch, logs: rates.append(logs["learning_rate"])),
+        keras.callbacks.ModelCheckpoint(tmp_path / "{epoch}.keras"),
+        keras.callbacks.EarlyStopping("loss", patience=0, min_delta=10),
+    ]
+    (_, history), _ = both_ways(epochs=5, callbacks=callbacks)
+    np.testing.assert_allclose(rates[:2], [0.1, 0.05])
+    assert len(history["loss"]) == 2
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["1.keras", "2.keras"]
+
+
+def arrays_and(callbacks=(), **arguments):
+    return _fits_whole_epochs(compiled(), np.zeros((4, 2)), np.zeros(4), callbacks, arguments)
+
+
+def test_what_needs_single_batches_goes_the_plain_way(points):
+    assert arrays_and()
+    assert not arrays_and([keras.callbacks.LambdaCallback(on_train_batch_end=print)])
+    assert not arrays_and([keras.callbacks.TerminateOnNaN()])
+    assert not arrays_and(steps_per_epoch=2)
+    assert not arrays_and(shuffle="batch")
+    eager = compiled()
+    eager.compile("sgd", "sparse_categorical_crossentropy", run_eagerly=True)
+    assert not _fits_whole_epochs(eager, *points, [], {})
+    assert not _fits_whole_epochs(compiled(), np.array([["text"]]), None, [], {})
+    assert not _fits_whole_epochs(compiled(), iter([]), None, [], {})
+
+
+def test_a_generator_is_trained_the_plain_way(points):
+    def batches():
+        while True:
+            yield points
+
+    history = train(compiled(), batches(), epochs=2, steps_per_epoch=3, shuffle=False)
+    assert len(history.history["loss"]) == 2
+
+
+def test_every_epoch_has_an_order_of_its_own():
+    first, second, again = (training._order(100, 0, updates).numpy() for updates in (0, 7, 0))
+    assert sorted(first) == sorted(second) == list(range(100))
+    assert not np.array_equal(first, second) and not np.array_equal(first, np.arange(100))
+    np.testing.assert_array_equal(first, again)
+    np.testing.assert_array_equal(training._order(100, None, 7), np.arange(100))
+
+
+def test_shuffling_reaches_the_network(points):
+    def weights(**arguments):
+        model = compiled()
+        train(model, *points, epochs=2, batch_size=16, **arguments)
+        return model.get_weights()[0]
+
+    assert not np.allclose(weights(), weights(shuffle=False))
+
+
+def test_dropout_uses_the_generator_that_xla_makes_fast(points, monkeypatch):
+    """Keras calls `tf.nn.experimental.stateless_dropout`; if it stops, dropout is slow again."""
+    import tensorflow as tf
+
+    algorithms = []
+    really = tf.nn.experimental.stateless_dropout
+
+    def dropout(*arguments, rng_alg="auto_select", **keywords):
+        algorithms.append(rng_alg)
+        return really(*arguments, rng_alg=rng_alg, **keywords)
+
+    monkeypatch.setattr(tf.nn.experimental, "stateless_dropout", dropout)
+    train(compiled(rate=0.5), *points, epochs=1)
+    assert "threefry" in algorithms
+
+
+def test_fast_saved_loaded_plain_and_back(points, tmp_path):
+    model = compiled(rate=0.2)
+    train(model, *points, epochs=2)
+    model.save(tmp_path / "model.keras")
+    loaded = keras.models.load_model(tmp_path / "model.keras")
+    np.testing.assert_array_equal(loaded.predict(points[0], verbose=0), model.predict(points[0], verbose=0))
+    loaded.fit(*points, epochs=2, batch_size=128, verbose=0)
+    assert loaded.optimizer.iterations == 8
+    loaded.save(tmp_path / "again.keras")
+    again = keras.models.load_model(tmp_path / "again.keras")
+    train(again, *points, epochs=2)
+    assert again.optimizer.iterations == 12
+
+
+def test_a_trained_model_is_an_ordinary_one(points):
+    model = compiled()
+    train(model, *points, epochs=1)
+    assert "train_step" not in vars(model)
+    model.fit(*points, epochs=1, verbose=0)  # batch size 32
+    assert model.optimizer.iterations == 2 + 8
+
+
+def test_an_interrupted_training_leaves_an_ordinary_model(points):
+    class Interrupt(keras.callbacks.Callback):
+        def on_epoch_end(self, epoch, logs=None):
+            raise KeyboardInterrupt
+
+    model = compiled()
+    with pytest.raises(KeyboardInterrupt):
+        train(model, *points, epochs=3, callbacks=[Interrupt()])
+    assert "train_step" not in vars(model)
+    model.fit(*points, epochs=1, verbose=0)
