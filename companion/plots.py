@@ -261,13 +261,18 @@ def layers(model):
     }
     rows = max(map(len, columns))
     figure, axis = _subplots(figsize=(1.45 * len(columns), 0.4 + 0.7 * rows))
-    box = {"boxstyle": "round,pad=0.4", "facecolor": "white", "edgecolor": BLUE, "linewidth": 1.5}
+    style = {"boxstyle": "round,pad=0.4", "facecolor": "white", "edgecolor": BLUE, "linewidth": 1.5}
+    boxes = {}
     for name, (x, y) in places.items():
-        for source in sources[name]:
-            arrow = {"arrowstyle": "->", "color": "#555555", "shrinkA": 28, "shrinkB": 30}
-            axis.annotate("", (x, y), places[source], arrowprops=arrow)
         shape = model.input_shape[1:] if name == "input" else model.get_layer(name).output.shape[1:]
-        axis.text(x, y, f"{name}\n{tuple(shape)}", ha="center", va="center", fontsize=8, bbox=box)
+        label = f"{name}\n{tuple(shape)}"
+        boxes[name] = axis.text(
+            x, y, label, ha="center", va="center", fontsize=8, bbox=style
+        ).get_bbox_patch()
+    for name, place in places.items():
+        for source in sources[name]:
+            arrow = {"arrowstyle": "->", "color": "#555555", "patchA": boxes[source], "patchB": boxes[name]}
+            axis.annotate("", place, places[source], arrowprops=arrow)
     axis.set(xlim=(-1, 1.9 * len(columns) - 0.9), ylim=(-rows / 2 - 0.2, rows / 2 + 0.2))
     axis.set_axis_off()
     return figure
