@@ -1,6 +1,7 @@
 """Keras, imported on first use and without TensorFlow's start-up messages."""
 
 import contextlib
+import logging
 import os
 import sys
 
@@ -37,6 +38,7 @@ def import_keras():
         'relu'
     """
     if "keras" in sys.modules:
+        _hide_retracing_warnings()
         return sys.modules["keras"]
     try:
         with _standard_error_closed():
@@ -47,4 +49,10 @@ def import_keras():
         raise ImportError(
             f"Keras cannot start ({error}). Install it with: pip install keras tensorflow"
         ) from error
+    _hide_retracing_warnings()
     return keras
+
+
+def _hide_retracing_warnings():
+    # TensorFlow takes several small models, trained one after the other, for one that is traced too often.
+    logging.getLogger("tensorflow").setLevel(logging.ERROR)
