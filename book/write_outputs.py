@@ -10,9 +10,12 @@ import os
 import sys
 from pathlib import Path
 
-os.environ["TQDM_DISABLE"] = (
-    "1"  # progress bars are for the reader who runs a cell
-)
+# Progress bars are for the reader who runs a cell.
+os.environ["TQDM_DISABLE"] = "1"
+if os.environ.get("COMPANION_DATA"):  # notebooks run in their own folder
+    os.environ["COMPANION_DATA"] = os.path.abspath(
+        os.environ["COMPANION_DATA"]
+    )
 
 from companion.datasets import load_mnist
 

@@ -1,0 +1,51 @@
+"""The command that stores the notebooks' outputs."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+
+ROOT = Path(__file__).parent.parent
+
+
+def write_outputs(*arguments, **environment):
+    command = [sys.executable, ROOT / "book" / "write_outputs.py", *arguments]
+    return subprocess.run(
+        command, capture_output=True, text=True, env={**os.environ, **environment}, cwd=ROOT
+    )
+
+
+def test_it_refuses_the_sample():
+    result = write_outputs("x.ipynb", COMPANION_DATA="", KERAS_HOME="/nonexistent")
+    assert result.returncode == 1 and "made on all of MNIST" in result.stderr
+
+
+def test_it_stores_the_same_bytes_again(all_of_mnist, tmp_path):
+    copy = tmp_path / "chapter.ipynb"
+    shutil.copy(ROOT / "book" / "01_mnist.ipynb", copy)
+    folder = os.environ.get("COMPANION_DATA")
+    relative = os.path.relpath(folder, ROOT) if folder else ""
+    result = write_outputs(copy, COMPANION_DATA=relative)
+    assert result.stdout.endswith("unchanged\n"), result.stderr
+
+    notebook = nbformat.read(copy, as_version=4)
+    for cell in notebook.cells:
+        cell.update({"outputs": [], "execution_count": None} if cell.cell_type == "code" else {})
+    nbformat.write(notebook, copy)
+    assert write_outputs(copy, COMPANION_DATA=relative).stdout.endswith("written\n")
+    assert copy.read_bytes() == (ROOT / "book" / "01_mnist.ipynb").read_bytes()
+
+
+def test_a_notebook_that_fails_is_left_as_it_was(all_of_mnist, tmp_path):
+    path = tmp_path / "broken.ipynb"
+    cells = [nbformat.v4.new_code_cell("1 / 0", id="one")]
+    nbformat.write(
+        nbformat.v4.new_notebook(cells=cells, metadata={"language_info": {"name": "python"}}), path
+    )
+    before = path.read_bytes()
+    result = write_outputs(path)
+    assert result.returncode == 1 and "left as it was" in result.stderr
+    assert path.read_bytes() == before and list(tmp_path.iterdir()) == [path]
