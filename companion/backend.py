@@ -37,22 +37,16 @@ def import_keras():
         >>> import_keras().activations.relu.__name__
         'relu'
     """
-    if "keras" in sys.modules:
-        _hide_retracing_warnings()
-        return sys.modules["keras"]
-    try:
-        with _standard_error_closed():
-            import keras
+    if "keras" not in sys.modules:
+        try:
+            with _standard_error_closed():
+                import keras
 
-            keras.utils.set_random_seed(0)  # starts the backend, which has messages of its own
-    except ImportError as error:
-        raise ImportError(
-            f"Keras cannot start ({error}). Install it with: pip install keras tensorflow"
-        ) from error
-    _hide_retracing_warnings()
-    return keras
-
-
-def _hide_retracing_warnings():
+                keras.utils.set_random_seed(0)  # starts the backend, which has messages of its own
+        except ImportError as error:
+            raise ImportError(
+                f"Keras cannot start ({error}). Install it with: pip install keras tensorflow"
+            ) from error
     # TensorFlow takes several small models, trained one after the other, for one that is traced too often.
     logging.getLogger("tensorflow").setLevel(logging.ERROR)
+    return sys.modules["keras"]

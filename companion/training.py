@@ -112,9 +112,8 @@ def _fit_whole_epochs(model, x, y, batch_size, seed, arguments):
     examples = len(keras.tree.flatten(data)[0])
     split = arguments.pop("validation_split", 0)
     if split and arguments.get("validation_data") is None:  # as in fit, the last examples validate
-        held_out = keras.tree.map_structure(lambda array: array[math.floor(examples * (1 - split)) :], data)
-        arguments["validation_data"] = held_out
         examples = math.floor(examples * (1 - split))
+        arguments["validation_data"] = keras.tree.map_structure(lambda array: array[examples:], data)
         data = keras.tree.map_structure(lambda array: array[:examples], data)
     arguments.setdefault("validation_batch_size", 1000)
 

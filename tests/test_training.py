@@ -63,9 +63,8 @@ def test_examples_without_label_are_an_error(points):
 def test_the_progress_bar_shows_epochs_and_metrics(monkeypatch):
     program = """
 import numpy as np
-from companion import training
 from companion.models import build_mlp
-from companion.training import _fits_whole_epochs, train
+from companion.training import train
 model = build_mlp([4], input_size=2, num_classes=2)
 model.compile("adam", "sparse_categorical_crossentropy")
 train(model, np.zeros((8, 2), "float32"), np.zeros(8, "uint8"), epochs=3)
