@@ -155,8 +155,11 @@ def _epoch_step(model, step, examples, batch_size, seed):
     # XLA compiles products of matrices well and, on a CPU, convolutions badly.
     on_gpu = bool(tf.config.list_physical_devices("GPU"))
     xla = on_gpu or all(len(weight.shape) <= 2 for weight in model.trainable_variables)
-    # Keras calls this function of TensorFlow for Dropout. Of its generators, XLA makes Threefry the fastest.
-    dropout = functools.partial(tf.nn.experimental.stateless_dropout, rng_alg="threefry")
+    # Keras calls this function of TensorFlow for Dropout. Of its generators, XLA makes Threefry the fastest;
+    # without XLA it does not work on a CPU.
+    dropout = tf.nn.experimental.stateless_dropout
+    if xla:
+        dropout = functools.partial(dropout, rng_alg="threefry")
 
     def batch(data, order, number, size):
         rows = tf.slice(order, [number * batch_size], [size])

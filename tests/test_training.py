@@ -252,6 +252,15 @@ def test_dropout_uses_the_generator_that_xla_makes_fast(points, monkeypatch):
     assert "threefry" in algorithms
 
 
+def test_dropout_works_beside_a_convolution(fast_way):
+    """Without XLA, which is no good at convolutions, TensorFlow's own generator has to be used."""
+    model = keras.Sequential([keras.Input((6, 6, 1)), layers.Conv2D(4, 3), layers.Flatten()])
+    model.add(layers.Dropout(0.5))
+    model.add(layers.Dense(3, activation="softmax"))
+    model.compile("adam", "sparse_categorical_crossentropy")
+    assert np.isfinite(train(model, IMAGES, LABELS, epochs=2).history["loss"]).all()
+
+
 def test_fast_saved_loaded_plain_and_back(points, tmp_path):
     model = compiled(rate=0.2)
     train(model, *points, epochs=2)
