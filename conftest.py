@@ -4,9 +4,12 @@ A cell's tags say how its output is treated:
 
     (none)                exact: compared, whatever data there is
     full-mnist            exact on all of MNIST: compared if it is there, otherwise only run
+    cifar10               the same for the stand-in for CIFAR-10
     nbval-ignore-output   measured: only run; an assertion states its range
 """
 
+import contextlib
+import io
 import os
 import warnings
 from pathlib import Path
@@ -19,7 +22,7 @@ if os.environ.get("COMPANION_DATA"):  # notebooks run in their own folder
 import nbformat
 import pytest
 
-from companion.datasets import load_mnist
+from companion.datasets import load_cifar10, load_mnist
 
 BOOK = Path(__file__).parent / "book"
 NOTEBOOKS = sorted(BOOK.glob("*.ipynb"))
@@ -27,11 +30,18 @@ NOTEBOOKS = sorted(BOOK.glob("*.ipynb"))
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     FULL = len(load_mnist()[0][0]) == 60_000
+CIFAR10 = 0
+with contextlib.suppress(FileNotFoundError), contextlib.redirect_stdout(io.StringIO()):
+    CIFAR10 = len(load_cifar10()[0][0])
+NOT_COMPARED = {"nbval-ignore-output"}
+if not FULL:
+    NOT_COMPARED.add("full-mnist")
+if CIFAR10 != 10_000:  # the outputs in the notebooks are the stand-in's
+    NOT_COMPARED.add("cifar10")
 
 
-def is_compared(cell, full):
-    tags = cell.metadata.get("tags", [])
-    return "nbval-ignore-output" not in tags and (full or "full-mnist" not in tags)
+def is_compared(cell):
+    return NOT_COMPARED.isdisjoint(cell.metadata.get("tags", []))
 
 
 def pytest_report_header():
@@ -41,18 +51,20 @@ def pytest_report_header():
         for cell in nbformat.read(path, as_version=4).cells
         if cell.cell_type == "code"
     ]
-    compared = [cell for cell in cells if is_compared(cell, FULL)]
+    compared = [cell for cell in cells if is_compared(cell)]
     with_output = sum(bool(cell.outputs) for cell in compared)
-    data = "all 70,000 digits" if FULL else "the 5,000-digit sample"
+    mnist = "all 70,000 digits" if FULL else "the 5,000-digit sample"
+    cifar10 = {0: "not at hand", 10_000: "the stand-in"}.get(CIFAR10, "all of it")
     return (
-        f"MNIST: {data}. Notebook cells: {len(compared)} compared ({with_output} of them have output), "
+        f"MNIST: {mnist}. CIFAR-10: {cifar10}. Notebook cells: {len(compared)} compared "
+        f"({with_output} of them have output), "
         f"{len(cells) - len(compared)} run only, 0 skipped."
     )
 
 
 def pytest_collection_modifyitems(items):
     for item in items:
-        if hasattr(item, "cell") and not is_compared(item.cell, FULL):
+        if hasattr(item, "cell") and not is_compared(item.cell):
             item.options["check"] = False
 
 

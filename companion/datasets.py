@@ -1,8 +1,9 @@
-"""Find MNIST, check that it is MNIST, and shape it for a network of dense layers."""
+"""Find MNIST and CIFAR-10, check that they are what they should be, and shape images for dense layers."""
 
 import hashlib
 import math
 import os
+import pickle
 import struct
 import warnings
 from pathlib import Path
@@ -28,6 +29,26 @@ SAMPLE_MD5 = {
     "y_test": "bf5a618d261ad90245e2a4fda6620e1f",
 }
 SAMPLE = Path(__file__).parent / "data" / "mnist_sample.npz"
+
+CIFAR10_CLASSES = (
+    "airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck",
+)  # fmt: skip
+# MD5 of the files in which CIFAR-10 was published.
+CIFAR10_MD5 = {
+    "data_batch_1": "c99cafc152244af753f735de768cd75f",
+    "data_batch_2": "d4bba439e000b95fd0a9bffe97cbabec",
+    "data_batch_3": "54ebc095f3ab1f0389bbae665268c751",
+    "data_batch_4": "634d18415352ddfa80567beed471001a",
+    "data_batch_5": "482c414d41f54cd18b22e5b47cb7c3cb",
+    "test_batch": "40351d587109b95175f43aff81a1287e",
+}
+# The same of cifar10-jpeg75.npz: the arrays' IDX files, as above.
+CIFAR10_JPEG_MD5 = {
+    "x_train": "993b45a0252e3592e47c882150220da4",
+    "y_train": "fd33c577897af731b279e9ecb53076aa",
+    "x_test": "95cb61ab5a69bc414e5682caffd9438f",
+    "y_test": "5fa83bfbbff91b05f3991c53ddcf5c6b",
+}
 
 
 def load_mnist():
@@ -65,10 +86,10 @@ def load_mnist():
     """
     path = _find_in_companion_data("mnist.npz")
     if path is not None:
-        return _read(path, MNIST_MD5, "replace it with the mnist.npz that Keras publishes")
-    cached = Path(os.environ.get("KERAS_HOME") or Path.home() / ".keras") / "datasets/mnist.npz"
+        return _read(path, "MNIST", MNIST_MD5, "replace it with the mnist.npz that Keras publishes")
+    cached = _keras_cache() / "mnist.npz"
     if cached.exists():
-        return _read(cached, MNIST_MD5, "delete it and run this again to download a fresh copy")
+        return _read(cached, "MNIST", MNIST_MD5, "delete it and run this again to download a fresh copy")
     if os.environ.get("COMPANION_OFFLINE"):
         reason = "COMPANION_OFFLINE is set"
     else:
@@ -83,7 +104,91 @@ def load_mnist():
         "in a folder and set COMPANION_DATA to that folder.",
         stacklevel=2,
     )
-    return _read(SAMPLE, SAMPLE_MD5, "install the package companion again")
+    return _read(SAMPLE, "MNIST", SAMPLE_MD5, "install the package companion again")
+
+
+def load_cifar10():
+    """Load CIFAR-10: small colour photographs, and what each one shows.
+
+    ================  =====================================================
+    images            32 x 32 pixels of red, green and blue, each 0 to 255
+    classes           10, named in `CIFAR10_CLASSES`
+    training images   50,000 (10,000 in the stand-in)
+    test images       10,000 (2,000 in the stand-in)
+    ================  =====================================================
+
+    The first of these that has the data is used:
+
+    1. in the folder named by the environment variable `COMPANION_DATA`, the folder `cifar-10-batches-py`
+       of the published archive, or the file `cifar10-jpeg75.npz`, a stand-in: 12,000 of the images after
+       JPEG compression. Whoever uses the stand-in is told so by a line of output;
+    2. Keras's cache, or its download into that cache (no download if `COMPANION_OFFLINE` is set).
+
+    Returns:
+        `(x_train, y_train), (x_test, y_test)`, as `keras.datasets.cifar10.load_data()` gives them:
+        images are uint8 arrays of shape `(n, 32, 32, 3)`, labels uint8 arrays of shape `(n, 1)`.
+
+    Raises:
+        FileNotFoundError: if CIFAR-10 is neither at hand nor to be downloaded. The message says what to do.
+        ValueError: if `COMPANION_DATA` is not a readable folder, or files that were found are not
+            CIFAR-10: truncated, foreign or changed. The message names them and says what to do.
+
+    Source:
+        A. Krizhevsky, Learning multiple layers of features from tiny images (2009).
+
+    Example:
+        >>> try:
+        ...     (x_train, y_train), (x_test, y_test) = load_cifar10()
+        ...     print(x_train.shape[1:], x_train.dtype, y_train.shape[1:])
+        ... except FileNotFoundError as error:
+        ...     print(error)  # doctest: +ELLIPSIS
+        CIFAR-10...
+    """
+    path = _find_in_companion_data("cifar-10-batches-py")
+    if path is not None:
+        return _read_cifar10_batches(path, "unpack cifar-10-python.tar.gz again")
+    path = _find_in_companion_data("cifar10-jpeg75.npz")
+    if path is not None:
+        arrays = _read(path, "the stand-in for CIFAR-10", CIFAR10_JPEG_MD5, "delete it")
+        print(
+            "CIFAR-10: a stand-in of 12,000 images after JPEG compression. Published results do not compare."
+        )
+        return arrays
+    cached = _keras_cache() / "cifar-10-batches-py-target"
+    if cached.exists():
+        remedy = f"delete {cached} and run this again to download a fresh copy"
+        return _read_cifar10_batches(cached / "cifar-10-batches-py", remedy)
+    if os.environ.get("COMPANION_OFFLINE"):
+        reason = "COMPANION_OFFLINE is set"
+    else:
+        try:
+            return import_keras().datasets.cifar10.load_data()
+        except Exception as error:  # Keras raises bare Exceptions for a failed download
+            cached.with_name(f"{cached.name}_archive").unlink(missing_ok=True)
+            reason = f"the download failed: {error}"
+    raise FileNotFoundError(
+        f"CIFAR-10 is not at hand ({reason}). Connect to the network once, or unpack cifar-10-python.tar.gz "
+        "from https://www.cs.toronto.edu/~kriz/cifar.html in a folder and set COMPANION_DATA to that folder."
+    )
+
+
+def _keras_cache():
+    return Path(os.environ.get("KERAS_HOME") or Path.home() / ".keras") / "datasets"
+
+
+def _read_cifar10_batches(folder, remedy):
+    images, labels = [], []
+    for name, md5 in CIFAR10_MD5.items():
+        try:
+            content = (folder / name).read_bytes()
+        except OSError as error:
+            raise ValueError(f"{folder / name} cannot be read ({error.strerror}): {remedy}.") from error
+        if hashlib.md5(content, usedforsecurity=False).hexdigest() != md5:
+            raise ValueError(f"{folder / name} has other contents than the published one: {remedy}.")
+        batch = pickle.loads(content, encoding="bytes")  # after the check, a file that we know
+        images.append(batch[b"data"].reshape(-1, 3, 32, 32).transpose(0, 2, 3, 1))
+        labels.append(np.array(batch[b"labels"], dtype="uint8").reshape(-1, 1))
+    return (np.concatenate(images[:-1]), np.concatenate(labels[:-1])), (images[-1], labels[-1])
 
 
 def _find_in_companion_data(file_name):
@@ -100,27 +205,27 @@ def _find_in_companion_data(file_name):
     return Path(folder) / file_name if found else None
 
 
-def _read(path, expected_md5, remedy):
+def _read(path, data, expected_md5, remedy):
     try:
         with open(path, "rb") as stream, np.load(stream, allow_pickle=False) as file:
             arrays = {name: file[name] for name in NAMES}
     except Exception as error:  # a mangled file fails in many ways, all with the same remedy
         raise ValueError(
-            f"{path} cannot be read as MNIST ({type(error).__name__}: {error}). "
+            f"{path} cannot be read as {data} ({type(error).__name__}: {error}). "
             f"The file may be truncated or foreign: {remedy}."
         ) from error
     for name, array in arrays.items():
         if _idx_md5(array) != expected_md5[name]:
             raise ValueError(
-                f"{path} is not MNIST: its array {name} ({array.dtype}, shape {array.shape}) "
+                f"{path} is not {data}: its array {name} ({array.dtype}, shape {array.shape}) "
                 f"has other contents than the published one. To mend this, {remedy}."
             )
     return (arrays["x_train"], arrays["y_train"]), (arrays["x_test"], arrays["y_test"])
 
 
 def _idx_md5(array):
-    """Return the MD5 of the IDX file that holds `array`, or None if no MNIST array has its form."""
-    if array.dtype != np.uint8 or array.ndim not in (1, 3):
+    """Return the MD5 of the IDX file that holds `array`, or None if it has no such form."""
+    if array.dtype != np.uint8 or not 1 <= array.ndim <= 4:
         return None
     header = struct.pack(f">{1 + array.ndim}I", 0x0800 + array.ndim, *array.shape)
     return hashlib.md5(header + array.tobytes(), usedforsecurity=False).hexdigest()

@@ -273,7 +273,7 @@ def read_results(path=RESULTS):
 
     Raises:
         ValueError: if the file has other columns, a line that cannot be read or a run twice. The message names
-            the line and says what to do.
+            the line and the remedy.
 
     Example:
         >>> results = read_results()

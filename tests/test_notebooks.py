@@ -13,7 +13,7 @@ import yaml
 from companion import datasets, models, plots, training
 
 ROOT = Path(__file__).parent.parent
-TAGS = {"full-mnist", "nbval-ignore-output", "hide-input"}
+TAGS = {"full-mnist", "cifar10", "nbval-ignore-output", "hide-input"}
 
 
 def code_cells(notebook):
