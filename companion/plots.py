@@ -7,6 +7,8 @@ import sys
 import matplotlib.pyplot as plt
 import numpy as np
 
+from companion.backend import import_keras
+
 # Okabe and Ito's colours, which people without full colour vision can tell apart.
 BLUE, ORANGE, GREEN, PURPLE = "#0072B2", "#D55E00", "#009E73", "#CC79A7"
 
@@ -276,6 +278,35 @@ def layers(model):
     axis.set(xlim=(-1, 1.9 * len(columns) - 0.9), ylim=(-rows / 2 - 0.2, rows / 2 + 0.2))
     axis.set_axis_off()
     return figure
+
+
+def plot_model(model):
+    """Draw a model with Keras's `plot_model` where Graphviz is installed, and otherwise with `layers`.
+
+    It writes no file, which `keras.utils.plot_model` does.
+
+    Args:
+        model: a built `keras.Sequential` or functional `keras.Model`.
+
+    Returns:
+        `IPython.display.SVG` with Graphviz and pydot, otherwise `matplotlib.figure.Figure`.
+
+    Raises:
+        ValueError: if the model is not built, so that its layers have no shapes yet.
+
+    Example:
+        >>> from companion.models import build_mlp
+        >>> type(plot_model(build_mlp([8]))).__name__ in ("SVG", "Figure")
+        True
+    """
+    try:
+        dot = import_keras().utils.model_to_dot(model, show_shapes=True, show_layer_names=True, dpi=72)
+        picture = dot.create_svg()
+    except (ImportError, OSError):  # no pydot, or no Graphviz
+        return layers(model)
+    from IPython.display import SVG
+
+    return SVG(picture)
 
 
 def _sources(model):

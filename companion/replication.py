@@ -272,8 +272,8 @@ def read_results(path=RESULTS):
         structured array of shape `(runs,)` with a field for each of `COLUMNS`; accuracies are fractions.
 
     Raises:
-        ValueError: if the file has other columns, a line that cannot be read or a run twice. The message names
-            the line and the remedy.
+        ValueError: if the file has other columns, a line that cannot be read or a run twice. The message
+            names the line and the remedy.
 
     Example:
         >>> results = read_results()
@@ -403,7 +403,6 @@ def _executor(workers, cluster):
             workers,
             mp_context=multiprocessing.get_context("spawn"),  # TensorFlow does not survive a fork
             initializer=_use_one_core,
-            max_tasks_per_child=20,  # what XLA has compiled stays in memory
         ) as executor:
             try:
                 yield executor
