@@ -150,9 +150,7 @@ def load_cifar10():
     path = _find_in_companion_data("cifar10-jpeg75.npz")
     if path is not None:
         arrays = _read(path, "the stand-in for CIFAR-10", CIFAR10_JPEG_MD5, "delete it")
-        print(
-            "CIFAR-10: a stand-in of 12,000 images after JPEG compression. Published results do not compare."
-        )
+        print("CIFAR-10: a stand-in, 12,000 of its images after JPEG compression.")
         return arrays
     cached = _keras_cache() / "cifar-10-batches-py-target"
     if cached.exists():

@@ -72,6 +72,12 @@ def test_formulas_have_their_mathjax(pages):
             assert any(address.split("?")[0].endswith("_static/tex-svg.js") for address in page.loads), path
 
 
+def test_tables_are_rendered(pages):
+    for path, page in pages.items():
+        assert not re.search(r"^<p>\|", page.text, re.M), f"{path.name} shows a table as raw text"
+    assert sum(page.text.count("<table") for page in pages.values()) > 10
+
+
 def test_every_image_has_a_description(pages):
     described = [image for page in pages.values() for image in page.images]
     assert len(described) > 30
