@@ -287,12 +287,12 @@ def read_results(path=RESULTS):
 
 def _read_lines(path):
     text = Path(path).read_text(encoding="utf-8")
-    if not text.endswith("\n"):
+    if text and not text.endswith("\n"):
         raise ValueError(
             f"{path} ends in a half-written line: run python -m companion.replication to mend it."
         )
     reader = csv.reader(io.StringIO(text, newline=""))
-    if next(reader) != list(COLUMNS):
+    if next(reader, None) != list(COLUMNS):
         raise ValueError(f"{path} is not a file of results: its first line is not {','.join(COLUMNS)}")
     seen = set()
     for values in reader:

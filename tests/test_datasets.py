@@ -1,6 +1,8 @@
 """MNIST is found in the promised order, and nothing else passes for it."""
 
+import hashlib
 import os
+import pickle
 import shutil
 import types
 
@@ -8,7 +10,7 @@ import numpy as np
 import pytest
 
 from companion import datasets
-from companion.datasets import SAMPLE, load_mnist, to_vectors
+from companion.datasets import CIFAR10_CLASSES, SAMPLE, load_cifar10, load_mnist, to_vectors
 
 
 @pytest.fixture
@@ -177,6 +179,135 @@ def test_a_bad_folder_is_one_clear_error(kind, folder, monkeypatch, tmp_path):
     with pytest.raises(ValueError, match="is not a readable folder") as error:
         load_mnist()
     assert str(bad) in str(error.value) and "COMPANION_DATA" in str(error.value)
+
+
+@pytest.fixture
+def write_batches(monkeypatch):
+    """Write an archive in the form of CIFAR-10, five images a file, and take its files for the published."""
+
+    def write(folder):
+        folder.mkdir(parents=True)
+        rng = np.random.default_rng(0)
+        for name in datasets.CIFAR10_MD5:
+            images = rng.integers(0, 256, (5, 3072), dtype="uint8")
+            images[0] = np.repeat([10, 20, 30], 1024)  # red, green and blue one after the other
+            content = pickle.dumps({b"data": images, b"labels": [9, 0, 1, 2, 3]})
+            (folder / name).write_bytes(content)
+            monkeypatch.setitem(datasets.CIFAR10_MD5, name, hashlib.md5(content).hexdigest())
+        return folder
+
+    return write
+
+
+def assert_are_the_batches(loaded):
+    (x_train, y_train), (x_test, y_test) = loaded
+    assert x_train.shape == (25, 32, 32, 3) and y_train.shape == (25, 1)
+    assert x_test.shape == (5, 32, 32, 3) and y_test.shape == (5, 1)
+    assert x_train.dtype == y_train.dtype == x_test.dtype == y_test.dtype == np.uint8
+    np.testing.assert_array_equal(x_train[0, 31, 7], [10, 20, 30])
+    assert y_train[:, 0].tolist() == [9, 0, 1, 2, 3] * 5
+
+
+def test_cifar10_in_the_named_folder_comes_first(folder, write_batches, capsys):
+    write_batches(folder / "cifar-10-batches-py")
+    (folder / "cifar10-jpeg75.npz").write_text("not looked at")
+    assert_are_the_batches(load_cifar10())
+    assert capsys.readouterr().out == ""
+
+
+def test_the_stand_in_comes_second_and_is_named(folder, monkeypatch, capsys):
+    written = {
+        "x_train": np.zeros((3, 32, 32, 3), "uint8"),
+        "y_train": np.zeros((3, 1), "uint8"),
+        "x_test": np.ones((2, 32, 32, 3), "uint8"),
+        "y_test": np.ones((2, 1), "uint8"),
+    }
+    np.savez(folder / "cifar10-jpeg75.npz", **written)
+    with pytest.raises(ValueError, match=r"jpeg75.npz is not the stand-in for CIFAR-10: its array x_train"):
+        load_cifar10()
+    md5 = {name: datasets._idx_md5(array) for name, array in written.items()}
+    monkeypatch.setattr(datasets, "CIFAR10_JPEG_MD5", md5)
+    (x_train, _), (_, y_test) = load_cifar10()
+    assert x_train.shape == (3, 32, 32, 3) and y_test.tolist() == [[1], [1]]
+    assert "a stand-in, 12,000 of its images after JPEG compression" in capsys.readouterr().out
+
+
+def test_cifar10_in_the_keras_cache_comes_third(folder, write_batches, tmp_path):
+    write_batches(tmp_path / "keras/datasets/cifar-10-batches-py-target/cifar-10-batches-py")
+    assert_are_the_batches(load_cifar10())
+
+
+def test_keras_reads_the_same_files_alike(folder, write_batches, tmp_path):
+    from keras.src.datasets.cifar import load_batch
+
+    batches = write_batches(folder / "cifar-10-batches-py")
+    images, labels = load_batch(str(batches / "test_batch"))
+    _, (x_test, y_test) = load_cifar10()
+    np.testing.assert_array_equal(x_test, images.transpose(0, 2, 3, 1))
+    np.testing.assert_array_equal(y_test[:, 0], labels)
+
+
+def test_the_download_of_cifar10_comes_last(folder, monkeypatch, tmp_path):
+    monkeypatch.delenv("COMPANION_OFFLINE")
+    answer = object()
+    keras = types.SimpleNamespace(
+        datasets=types.SimpleNamespace(cifar10=types.SimpleNamespace(load_data=lambda: answer))
+    )
+    monkeypatch.setattr(datasets, "import_keras", lambda: keras)
+    assert load_cifar10() is answer
+
+
+def test_no_cifar10_is_one_clear_error_and_leaves_nothing(folder, monkeypatch, tmp_path):
+    with pytest.raises(
+        FileNotFoundError, match=r"COMPANION_OFFLINE is set.*set COMPANION_DATA to that folder"
+    ):
+        load_cifar10()
+    monkeypatch.delenv("COMPANION_OFFLINE")
+
+    def fail():
+        (tmp_path / "keras/datasets").mkdir(parents=True)
+        (tmp_path / "keras/datasets/cifar-10-batches-py-target_archive").write_text("half of it")
+        raise Exception("URL fetch failure")
+
+    keras = types.SimpleNamespace(
+        datasets=types.SimpleNamespace(cifar10=types.SimpleNamespace(load_data=fail))
+    )
+    monkeypatch.setattr(datasets, "import_keras", lambda: keras)
+    with pytest.raises(FileNotFoundError, match="URL fetch failure"):
+        load_cifar10()
+    assert files_below(tmp_path) == []
+
+
+@pytest.mark.parametrize("place", ["the folder", "the cache"])
+@pytest.mark.parametrize("fault", ["missing", "truncated", "changed", "a malicious pickle"])
+def test_a_bad_batch_is_one_clear_error(place, fault, folder, write_batches, tmp_path):
+    cache = tmp_path / "keras/datasets/cifar-10-batches-py-target"
+    parent = folder if place == "the folder" else cache
+    path = write_batches(parent / "cifar-10-batches-py") / "data_batch_3"
+    content = path.read_bytes()
+    path.unlink()
+    if fault == "truncated":
+        path.write_bytes(content[:1000])
+    elif fault == "changed":
+        path.write_bytes(content[:-1] + b"?")
+    elif fault == "a malicious pickle":
+        path.write_bytes(b"cos\nsystem\n(S'touch " + bytes(folder / "harm") + b"'\ntR.")
+    with pytest.raises(ValueError, match="data_batch_3") as error:
+        load_cifar10()
+    assert ("unpack cifar-10-python.tar.gz again" if place == "the folder" else f"delete {cache}") in str(
+        error.value
+    )
+    assert not (folder / "harm").exists()
+
+
+def test_the_stand_in_itself():
+    path = datasets._find_in_companion_data("cifar10-jpeg75.npz")
+    if path is None:
+        pytest.skip("needs the stand-in for CIFAR-10")
+    (x_train, y_train), (x_test, y_test) = load_cifar10()
+    assert x_train.shape == (10_000, 32, 32, 3) and x_test.shape == (2_000, 32, 32, 3)
+    assert np.bincount(y_train[:, 0]).tolist() == [1_000] * len(CIFAR10_CLASSES)
+    assert np.bincount(y_test[:, 0]).tolist() == [200] * len(CIFAR10_CLASSES)
 
 
 def test_to_vectors_flattens_row_by_row_and_scales():

@@ -1,0 +1,243 @@
+"""The replication runs what it plans, and no run is lost or done twice, whatever stops it."""
+
+import concurrent.futures
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+
+import numpy as np
+import pytest
+
+from companion import replication
+from companion.datasets import load_mnist
+from companion.replication import COLUMNS, TABLE, Run, plan, read_results, run_missing, train_one
+
+RUNS = [Run(row, 2, 0.01, 4000, 0, seed, 1) for row in (1, 2, 3) for seed in (0, 1)]
+
+
+def result_of(run):
+    """What `train_one` would return, without training."""
+    measured = {"running_accuracy": 0.9, "train_accuracy": 0.91, "validation_accuracy": float("nan")}
+    texts = {name: "text" for name, kind in COLUMNS.items() if kind is str}
+    return {
+        **run._asdict(),
+        **measured,
+        "test_accuracy": run.row / 10 + run.seed / 1000,
+        "seconds": 1.5,
+        **texts,
+    }
+
+
+@pytest.fixture
+def executor(monkeypatch):
+    monkeypatch.setattr(replication, "train_one", result_of)
+    with concurrent.futures.ThreadPoolExecutor(2) as executor:
+        yield executor
+
+
+def runs_in(path):
+    return [Run(*line.tolist()[: len(Run._fields)]) for line in read_results(path)]
+
+
+def test_the_plan_has_every_row_with_five_seeds_and_every_variant_with_three():
+    runs = plan()
+    assert len(set(runs)) == len(runs)
+    groups = Counter(run._replace(seed=0) for run in runs)
+    for number, row in enumerate(TABLE, start=1):
+        rate = {"SGD": 0.01, "Adam": 0.001, "RMSprop": 0.001}[row.optimizer]
+        at_best = 0.1 if row.optimizer == "SGD" else rate
+        assert groups.pop(Run(number, 2, rate, 60_000, 0, 0, 20)) == 5
+        assert groups.pop(Run(number, 3, rate, 60_000, 0, 0, 20)) == 3
+        assert groups.pop(Run(number, 2, at_best, 55_000, 5_000, 0, 20)) == 3
+        if row.optimizer == "SGD":
+            assert groups.pop(Run(number, 2, 0.1, 60_000, 0, 0, 20)) == 3
+            assert groups.pop(Run(number, 3, 0.1, 60_000, 0, 0, 20)) == 3
+    assert not groups
+    assert plan(rows=[4], seeds=1, epochs=2, digits=1200)[-1] == Run(4, 2, 0.1, 1100, 100, 0, 2)
+
+
+@pytest.mark.parametrize(
+    "run, parameters, rate",
+    [
+        (Run(1, 3, 0.01, 1, 0, 0, 1), 784 * 256 + 256 + 2 * (256 * 256 + 256) + 2570, None),
+        (Run(9, 2, 0.1, 1, 0, 0, 1), 784 * 256 + 256 + 256 * 512 + 512 + 512 * 10 + 10, 0.45),
+        (Run(12, 3, 0.1, 1, 0, 0, 1), 784 * 512 + 512 + 512 * 1024 + 1024 + 1024 * 512 + 512 + 5130, 0.45),
+        (Run(18, 2, 0.001, 1, 0, 0, 1), 784 * 128 + 128 + 128 * 128 + 128 + 1290, 0.45),
+    ],
+)
+def test_a_run_builds_its_row(run, parameters, rate):
+    model = replication.build(run)
+    assert model.count_params() == parameters
+    assert {layer.rate for layer in model.layers if hasattr(layer, "rate")} == ({rate} if rate else set())
+    assert type(model.optimizer).__name__ == TABLE[run.row - 1].optimizer
+    assert float(model.optimizer.learning_rate) == pytest.approx(run.learning_rate)
+    activation = [layer.activation.__name__ for layer in model.layers if hasattr(layer, "activation")]
+    assert activation[:-1][1::2] == [TABLE[run.row - 1].activation] * run.hidden_layers or run.row != 1
+
+
+def test_l2_is_on_the_hidden_weights_only():
+    model = replication.build(Run(3, 2, 0.01, 1, 0, 0, 1))
+    penalties = [layer.kernel_regularizer for layer in model.layers if hasattr(layer, "kernel_regularizer")]
+    assert [penalty and round(float(penalty.l2), 6) for penalty in penalties] == [0.01, 0.01, None]
+
+
+def test_a_run_measures_what_it_says():
+    digits = len(load_mnist()[0][0])
+    result = train_one(Run(18, 2, 0.001, digits - 100, 100, 0, 1))
+    assert list(result) == list(COLUMNS)
+    assert 0.2 < result["running_accuracy"] < result["train_accuracy"] < 1
+    assert 0.5 < result["test_accuracy"] < 1
+    assert (100 * result["validation_accuracy"]) == pytest.approx(round(100 * result["validation_accuracy"]))
+    with pytest.raises(ValueError, match=rf"wants 7 training digits, but load_mnist finds {digits}"):
+        train_one(Run(18, 2, 0.001, 7, 0, 0, 1))
+
+
+def test_results_are_written_once_and_read_back(executor, tmp_path, capsys):
+    path = tmp_path / "results.csv"
+    assert run_missing(RUNS[:2], path, executor) == 2
+    assert run_missing(RUNS, path, executor) == 4
+    before = path.read_bytes()
+    capsys.readouterr()
+    assert run_missing(RUNS, path, executor) == 0
+    assert "There are 6 of 6 runs in results.csv, 0 to go." in capsys.readouterr().out
+    assert path.read_bytes() == before
+    results = read_results(path)
+    assert sorted(runs_in(path)) == sorted(RUNS)
+    assert sorted(results["test_accuracy"][results["row"] == 2].tolist()) == pytest.approx([0.2, 0.201])
+    assert np.isnan(results["validation_accuracy"]).all()
+
+
+def test_a_line_cut_off_anywhere_is_removed_and_run_again(executor, tmp_path):
+    path = tmp_path / "results.csv"
+    run_missing(RUNS, path, executor)
+    whole = path.read_bytes()
+    last = whole[whole[:-1].rfind(b"\n") + 1 :]
+    header = whole[: whole.find(b"\n") + 1]
+    for length in range(len(last)):
+        path.write_bytes(whole[: len(whole) - len(last) + length])
+        assert run_missing(RUNS, path, executor) == 1
+        assert sorted(runs_in(path)) == sorted(RUNS)
+    for length in range(len(header)):
+        path.write_bytes(header[:length])
+        assert run_missing(RUNS, path, executor) == 6
+        assert sorted(runs_in(path)) == sorted(RUNS)
+
+
+BAD_FILES = {
+    "half a line": (lambda text: text[:-5], "ends in a half-written line"),
+    "another file": (lambda text: "a,b\n1,2\n", "is not a file of results"),
+    "no header": (lambda text: text.partition("\n")[2], "is not a file of results"),
+    "an empty file": (lambda text: "", "is not a file of results"),
+    "a number mangled": (lambda text: text.replace("0.91", "O.91", 1), "line 2 cannot be read"),
+    "a column missing": (lambda text: text.replace(",0.91", "", 1), "line 2 cannot be read"),
+    "a run twice": (lambda text: text + text.splitlines(keepends=True)[-1], "line 8 repeats an earlier one"),
+}
+
+
+@pytest.mark.parametrize("spoil, message", BAD_FILES.values(), ids=BAD_FILES)
+def test_a_bad_file_is_one_clear_error_and_kept(spoil, message, executor, tmp_path):
+    path = tmp_path / "results.csv"
+    run_missing(RUNS, path, executor)
+    path.write_text(spoil(path.read_text()))
+    before = path.read_bytes()
+    with pytest.raises(ValueError, match=message):
+        read_results(path)
+    if "half-written" not in message and before:
+        with pytest.raises(ValueError, match=message):
+            run_missing(RUNS, path, executor)
+    assert path.read_bytes() == before
+
+
+def test_a_failed_run_loses_no_other(executor, tmp_path, monkeypatch):
+    path = tmp_path / "results.csv"
+
+    def fail_on_row_2(run):
+        if run.row == 2:
+            raise MemoryError("no room")
+        return result_of(run)
+
+    monkeypatch.setattr(replication, "train_one", fail_on_row_2)
+    with pytest.raises(RuntimeError, match=r"2 of 6 runs failed.*MemoryError: no room"):
+        run_missing(RUNS, path, executor)
+    assert {run.row for run in runs_in(path)} == {1, 3}
+    monkeypatch.setattr(replication, "train_one", result_of)
+    assert run_missing(RUNS, path, executor) == 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the lock is not made for Windows")
+def test_two_at_once_are_kept_apart(executor, tmp_path):
+    path = tmp_path / "results.csv"
+    with open(path, "ab") as file:
+        replication._lock(file)
+        with pytest.raises(ValueError, match="another process is writing"):
+            run_missing(RUNS, path, executor)
+    assert run_missing(RUNS, path, executor) == 6
+
+
+# With real processes, on whatever digits there are: row 18, the smallest network, for one epoch.
+
+OPTIONS = ["--rows", "18", "--seeds", "1", "--epochs", "1"]
+
+
+def start(path, *options):
+    command = [sys.executable, "-m", "companion.replication", *OPTIONS, "--output", path, *options]
+    return subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True
+    )
+
+
+def wait_for_lines(path, count, process):
+    deadline = time.monotonic() + 300
+    while not path.exists() or path.read_bytes().count(b"\n") < count:
+        assert process.poll() is None, process.stdout.read()
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+
+
+@pytest.fixture(scope="module")
+def local_results(tmp_path_factory):
+    """The results of a local run that was killed and continued."""
+    path = tmp_path_factory.mktemp("local") / "results.csv"
+    killed = start(path, "--workers", "1")
+    wait_for_lines(path, 2, killed)
+    os.killpg(killed.pid, signal.SIGKILL)
+    killed.wait()
+    killed.stdout.close()
+    with open(path, "ab") as file:
+        file.write(b"18,2,0.001,")  # as if it had been killed in the middle of a line
+    return path
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="sends signals")
+def test_killed_and_continued_every_run_is_there_once(local_results):
+    planned = plan(len(load_mnist()[0][0]), rows=[18], seeds=1, epochs=1)
+    output, _ = (continued := start(local_results)).communicate(timeout=600)
+    assert continued.returncode == 0, output
+    assert "Removed a half-written line" in output
+    assert sorted(runs_in(local_results)) == sorted(planned)
+    output, _ = start(local_results).communicate(timeout=600)
+    assert "There are 3 of 3 runs in results.csv, 0 to go." in output
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="sends signals")
+@pytest.mark.filterwarnings("ignore")  # Dask's own
+def test_a_cluster_gives_the_same_and_a_killed_worker_loses_nothing(local_results, tmp_path):
+    distributed = pytest.importorskip("distributed")
+    run_missing_locally = start(local_results)
+    run_missing_locally.communicate(timeout=600)
+    path = tmp_path / "results.csv"
+    with distributed.LocalCluster(
+        2, threads_per_worker=1, dashboard_address=None, silence_logs=50
+    ) as cluster:
+        process = start(path, "--cluster", cluster.scheduler_address)
+        wait_for_lines(path, 2, process)
+        os.kill(next(iter(cluster.workers.values())).pid, signal.SIGKILL)
+        output, _ = process.communicate(timeout=600)
+    assert process.returncode == 0, output
+    assert sorted(runs_in(path)) == sorted(runs_in(local_results))
+    for name in "train_accuracy", "test_accuracy":
+        ours, theirs = (np.sort(read_results(file)[name]) for file in (path, local_results))
+        np.testing.assert_allclose(ours, theirs, atol=0.02)
