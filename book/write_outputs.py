@@ -1,5 +1,7 @@
 """Run the notebooks on all of MNIST and store their outputs.
 
+The chapter on CIFAR-10 also wants cifar10-jpeg75.npz, its stand-in.
+
     python book/write_outputs.py [NOTEBOOK ...]
 
 Without names it takes every notebook of the book. A notebook is written only
@@ -17,7 +19,7 @@ if os.environ.get("COMPANION_DATA"):  # notebooks run in their own folder
         os.environ["COMPANION_DATA"]
     )
 
-from companion.datasets import load_mnist
+from companion.datasets import load_cifar10, load_mnist
 
 import nbformat
 from nbclient import NotebookClient
@@ -56,8 +58,18 @@ def main(names):
             "The book's outputs are made on all of MNIST: "
             "set COMPANION_DATA to a folder that holds mnist.npz."
         )
+    cifar10 = None
     paths = [Path(name) for name in names] or sorted(BOOK.glob("*.ipynb"))
     for path in paths:
+        if (
+            "load_cifar10" in path.read_text(encoding="utf-8")
+            and not cifar10
+        ):
+            cifar10 = len(load_cifar10()[0][0])
+            if cifar10 != 10_000:
+                sys.exit(
+                    f"{path} wants cifar10-jpeg75.npz in COMPANION_DATA."
+                )
         print(path, end=" ", flush=True)
         try:
             print("written" if write_outputs(path) else "unchanged")

@@ -1,7 +1,8 @@
 """The companion package of the book *Digit by Digit*.
 
-Four modules, each one idea: `companion.datasets` finds and checks MNIST, `companion.models`
-builds networks, `companion.training` trains them, `companion.plots` draws the figures.
+Five modules, each one idea: `companion.datasets` finds and checks MNIST and CIFAR-10,
+`companion.models` builds networks, `companion.training` trains them, `companion.plots` draws
+the figures, and `companion.replication` repeats a published table.
 Importing any of them prints nothing and loads no TensorFlow.
 """
 

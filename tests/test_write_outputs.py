@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import nbformat
+import pytest
 
 ROOT = Path(__file__).parent.parent
 
@@ -21,6 +22,20 @@ def write_outputs(*arguments, **environment):
 def test_it_refuses_the_sample():
     result = write_outputs("x.ipynb", COMPANION_DATA="", KERAS_HOME="/nonexistent")
     assert result.returncode == 1 and "made on all of MNIST" in result.stderr
+
+
+def test_it_refuses_to_store_the_chapter_on_cifar10_without_its_stand_in(all_of_mnist, tmp_path):
+    where = os.environ.get("COMPANION_DATA") or (Path.home() / ".keras/datasets")
+    if not (Path(where) / "mnist.npz").exists():
+        pytest.skip("needs mnist.npz in a folder")
+    shutil.copy(Path(where) / "mnist.npz", tmp_path)
+    chapter = ROOT / "book" / "12_cifar10.ipynb"
+    before = chapter.read_bytes()
+    result = write_outputs(
+        chapter, COMPANION_DATA=str(tmp_path), COMPANION_OFFLINE="1", KERAS_HOME="/nonexistent"
+    )
+    assert result.returncode == 1 and "CIFAR-10 is not at hand" in result.stderr
+    assert chapter.read_bytes() == before
 
 
 def test_it_stores_the_same_bytes_again(all_of_mnist, tmp_path):
