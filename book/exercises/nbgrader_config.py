@@ -1,0 +1,51 @@
+"""How nbgrader makes and grades the exercises.
+
+The course is the folder that holds this file.
+"""
+
+from nbgrader.converters import Autograde
+from nbgrader.preprocessors import Execute, NbGraderPreprocessor
+
+c = get_config()  # noqa: F821
+
+
+class JudgeByErrors(NbGraderPreprocessor):
+    """Leave a check's error, if it has one, as its only output.
+
+    nbgrader gives no points for a warning on standard error, and any points
+    that an output names. Here a check that raises nothing is passed, and
+    one that raises anything is failed.
+    """
+
+    def preprocess_cell(self, cell, resources, index):
+        if cell.cell_type == "code" and cell.metadata.get(
+            "nbgrader", {}
+        ).get("grade"):
+            cell.outputs = [
+                output
+                for output in cell.outputs
+                if output.output_type == "error"
+            ]
+        return cell, resources
+
+
+c.CourseDirectory.course_id = "digit-by-digit"
+c.ClearSolutions.code_stub = {
+    "python": "# YOUR CODE HERE\nraise NotImplementedError"
+}
+c.Execute.timeout = (
+    60  # seconds for one cell; an endless loop is interrupted then
+)
+c.OverwriteCells.add_missing_cells = (
+    True  # checks that a student deleted come back
+)
+
+# nbgrader's own steps, and ours after the cells were run.
+steps = Autograde.autograde_preprocessors.default()
+steps.insert(steps.index(Execute) + 1, JudgeByErrors)
+c.Autograde.autograde_preprocessors = steps
+
+# Files to collect are named STUDENT-ASSIGNMENT.ipynb.
+c.FileNameCollectorPlugin.named_regexp = (
+    r".*[/\\](?P<student_id>\w+)-(?P<file_id>.+\.ipynb)"
+)

@@ -1,0 +1,440 @@
+# %% count_parameters | right | neighbours with zip
+def count_parameters(sizes):
+    return sum((n + 1) * m for n, m in zip(sizes, sizes[1:]))
+
+
+# %% count_parameters | right | one product of vectors
+def count_parameters(sizes):
+    sizes = np.array(sizes)
+    return np.dot(sizes[:-1] + 1, sizes[1:])
+
+
+# %% count_parameters | right | layer by layer, from the end
+def count_parameters(sizes):
+    if len(sizes) < 2:
+        return 0
+    *before, n, m = sizes
+    return n * m + m + count_parameters([*before, n])
+
+
+# %% count_parameters | wrong | no biases
+def count_parameters(sizes):
+    return sum(n * m for n, m in zip(sizes, sizes[1:]))
+
+
+# %% count_parameters | wrong | the inputs have biases too
+def count_parameters(sizes):
+    return sum(n * m for n, m in zip(sizes, sizes[1:])) + sum(sizes)
+
+
+# %% count_parameters | wrong | always two hidden layers
+def count_parameters(sizes):
+    a, b, c, d = sizes
+    return a * b + b + b * c + c + c * d + d
+
+
+# %% count_parameters | wrong | all hidden layers as large as the first
+def count_parameters(sizes):
+    inputs, hidden, outputs = sizes[0], sizes[1], sizes[-1]
+    between = (len(sizes) - 3) * (hidden * hidden + hidden)
+    return inputs * hidden + hidden + between + hidden * outputs + outputs
+
+
+# %% count_parameters | wrong | takes the sizes out of the list
+def count_parameters(sizes):
+    total, n = 0, sizes.pop(0)
+    while sizes:
+        m = sizes.pop(0)
+        total, n = total + n * m + m, m
+    return total
+
+
+# %% count_parameters | wrong | one bias for each layer
+def count_parameters(sizes):
+    return sum(n * m + 1 for n, m in zip(sizes, sizes[1:]))
+
+
+# %% count_parameters | wrong | the output layer has no biases
+def count_parameters(sizes):
+    return sum(n * m for n, m in zip(sizes, sizes[1:])) + sum(sizes[1:-1])
+
+
+# %% count_parameters | wrong | forgets the output layer
+def count_parameters(sizes):
+    total = 0
+    for i in range(1, len(sizes) - 1):
+        total += sizes[i - 1] * sizes[i] + sizes[i]
+    return total
+
+
+# %% count_parameters | wrong | hard-codes the visible example
+def count_parameters(sizes):
+    return 269322
+
+
+# %% forward | right | one example at a time
+def forward(x, layers):
+    rows = []
+    for row in x:
+        for i, (w, b) in enumerate(layers):
+            if i > 0:
+                row = np.where(row > 0, row, 0)
+            row = np.dot(row, w) + b
+        powers = np.exp(row - max(row))
+        rows.append(powers / sum(powers))
+    return np.array(rows)
+
+
+# %% forward | right | calls itself
+def forward(x, layers):
+    (w, b), rest = layers[0], layers[1:]
+    z = np.einsum("ni,io->no", x, w) + b
+    if rest:
+        return forward(np.clip(z, 0, None), rest)
+    return np.exp(z - np.logaddexp.reduce(z, axis=1, keepdims=True))
+
+
+# %% forward | right | helpers, and float32
+def relu(x):
+    return x * (x > 0)
+
+
+def stable_softmax(x):
+    x = x - np.max(x, axis=-1, keepdims=True)
+    return np.exp(x) / np.sum(np.exp(x), axis=-1, keepdims=True)
+
+
+def forward(x, layers):
+    h = x.astype("float32")
+    for number, (w, b) in enumerate(layers, start=1):
+        h = h @ w.astype("float32") + b.astype("float32")
+        h = stable_softmax(h) if number == len(layers) else relu(h)
+    return h
+
+
+# %% forward | wrong | ReLU before each layer, the first one too
+def forward(x, layers):
+    for w, b in layers:
+        x = np.maximum(x, 0) @ w + b
+    powers = np.exp(x - x.max(axis=1, keepdims=True))
+    return powers / powers.sum(axis=1, keepdims=True)
+
+
+# %% forward | wrong | nothing subtracted before softmax
+def forward(x, layers):
+    for w, b in layers[:-1]:
+        x = np.maximum(x @ w + b, 0)
+    powers = np.exp(x @ layers[-1][0] + layers[-1][1])
+    return powers / powers.sum(axis=1, keepdims=True)
+
+
+# %% forward | wrong | subtracts the largest logit of all examples
+def forward(x, layers):
+    for w, b in layers[:-1]:
+        x = np.maximum(x @ w + b, 0)
+    logits = x @ layers[-1][0] + layers[-1][1]
+    powers = np.exp(logits - logits.max())
+    return powers / powers.sum(axis=1, keepdims=True)
+
+
+# %% forward | wrong | always one hidden layer
+def forward(x, layers):
+    h = np.maximum(x @ layers[0][0] + layers[0][1], 0)
+    z = h @ layers[1][0] + layers[1][1]
+    powers = np.exp(z - z.max(axis=1, keepdims=True))
+    return powers / powers.sum(axis=1, keepdims=True)
+
+
+# %% forward | wrong | takes the last layer out of the list
+def forward(x, layers):
+    last_w, last_b = layers.pop()
+    for w, b in layers:
+        x = np.maximum(x @ w + b, 0)
+    z = x @ last_w + last_b
+    powers = np.exp(z - z.max(axis=1, keepdims=True))
+    return powers / powers.sum(axis=1, keepdims=True)
+
+
+# %% forward | wrong | changes x where the shapes allow it
+def forward(x, layers):
+    for i, (w, b) in enumerate(layers):
+        z = x @ w + b
+        if i < len(layers) - 1:
+            z = np.maximum(z, 0)
+        if z.shape == x.shape:
+            x[:] = z
+        else:
+            x = z
+    powers = np.exp(x - x.max(axis=1, keepdims=True))
+    return powers / powers.sum(axis=1, keepdims=True)
+
+
+# %% forward | wrong | no ReLU
+def forward(x, layers):
+    for w, b in layers:
+        x = x @ w + b
+    powers = np.exp(x - x.max(axis=1, keepdims=True))
+    return powers / powers.sum(axis=1, keepdims=True)
+
+
+# %% forward | wrong | ReLU after the last layer too
+def forward(x, layers):
+    for w, b in layers:
+        x = np.maximum(x @ w + b, 0)
+    powers = np.exp(x - x.max(axis=1, keepdims=True))
+    return powers / powers.sum(axis=1, keepdims=True)
+
+
+# %% forward | wrong | softmax along each column
+def forward(x, layers):
+    for w, b in layers[:-1]:
+        x = np.maximum(x @ w + b, 0)
+    z = x @ layers[-1][0] + layers[-1][1]
+    powers = np.exp(z - z.max(axis=0))
+    return powers / powers.sum(axis=0)
+
+
+# %% forward | wrong | softmax over all examples together
+def forward(x, layers):
+    for w, b in layers[:-1]:
+        x = np.maximum(x @ w + b, 0)
+    z = x @ layers[-1][0] + layers[-1][1]
+    powers = np.exp(z - z.max())
+    return powers / powers.sum()
+
+
+# %% forward | wrong | no biases
+def forward(x, layers):
+    for w, _ in layers[:-1]:
+        x = np.maximum(x @ w, 0)
+    z = x @ layers[-1][0]
+    powers = np.exp(z - z.max(axis=1, keepdims=True))
+    return powers / powers.sum(axis=1, keepdims=True)
+
+
+# %% forward | wrong | logits, no softmax
+def forward(x, layers):
+    for w, b in layers[:-1]:
+        x = np.maximum(x @ w + b, 0)
+    return x @ layers[-1][0] + layers[-1][1]
+
+
+# %% build | right | functional
+def build(input_size, units, rate, num_classes):
+    inputs = keras.Input((input_size,))
+    x = inputs
+    for n in units:
+        x = keras.layers.Dense(n, activation=keras.activations.relu)(x)
+        x = keras.layers.Dropout(rate)(x)
+    outputs = keras.layers.Dense(num_classes, activation="softmax")(x)
+    return keras.Model(inputs, outputs)
+
+
+# %% build | right | each activation a layer of its own, and compiled
+def build(input_size, units, rate, num_classes):
+    hidden = []
+    for n in units:
+        hidden += [keras.layers.Dense(n), keras.layers.ReLU(), keras.layers.Dropout(rate)]
+    ends = [keras.layers.Dense(num_classes), keras.layers.Softmax()]
+    model = keras.Sequential([keras.layers.Input(shape=(input_size,)), *hidden, *ends])
+    model.compile("adam", "sparse_categorical_crossentropy")
+    return model
+
+
+# %% build | right | built afterwards
+def build(input_size, units, rate, num_classes):
+    model = keras.Sequential()
+    for n in units:
+        model.add(keras.layers.Dense(n))
+        model.add(keras.layers.Activation("relu"))
+        model.add(keras.layers.Dropout(rate, seed=1))
+    model.add(keras.layers.Dense(num_classes))
+    model.add(keras.layers.Activation("softmax"))
+    model.build((None, input_size))
+    return model
+
+
+# %% build | wrong | no activation in the hidden layers
+def build(input_size, units, rate, num_classes):
+    model = keras.Sequential([keras.Input((input_size,))])
+    for n in units:
+        model.add(keras.layers.Dense(n))
+        model.add(keras.layers.Dropout(rate))
+    model.add(keras.layers.Dense(num_classes, activation="softmax"))
+    return model
+
+
+# %% build | wrong | tanh in the hidden layers
+def build(input_size, units, rate, num_classes):
+    model = keras.Sequential([keras.Input((input_size,))])
+    for n in units:
+        model.add(keras.layers.Dense(n, activation="tanh"))
+        model.add(keras.layers.Dropout(rate))
+    model.add(keras.layers.Dense(num_classes, activation="softmax"))
+    return model
+
+
+# %% build | wrong | one dropout, after the last hidden layer
+def build(input_size, units, rate, num_classes):
+    model = keras.Sequential([keras.Input((input_size,))])
+    for n in units:
+        model.add(keras.layers.Dense(n, activation="relu"))
+    model.add(keras.layers.Dropout(rate))
+    model.add(keras.layers.Dense(num_classes, activation="softmax"))
+    return model
+
+
+# %% build | wrong | no dropout
+def build(input_size, units, rate, num_classes):
+    hidden = [keras.layers.Dense(n, activation="relu") for n in units]
+    output = keras.layers.Dense(num_classes, activation="softmax")
+    return keras.Sequential([keras.Input((input_size,)), *hidden, output])
+
+
+# %% build | wrong | the rate taken for the share that is kept
+def build(input_size, units, rate, num_classes):
+    model = keras.Sequential([keras.Input((input_size,))])
+    for n in units:
+        model.add(keras.layers.Dense(n, activation="relu"))
+        model.add(keras.layers.Dropout(1 - rate if rate else 0))
+    model.add(keras.layers.Dense(num_classes, activation="softmax"))
+    return model
+
+
+# %% build | wrong | dropout on the input too
+def build(input_size, units, rate, num_classes):
+    model = keras.Sequential([keras.Input((input_size,)), keras.layers.Dropout(rate)])
+    for n in units:
+        model.add(keras.layers.Dense(n, activation="relu"))
+        model.add(keras.layers.Dropout(rate))
+    model.add(keras.layers.Dense(num_classes, activation="softmax"))
+    return model
+
+
+# %% build | wrong | dropout before each hidden layer, not after it
+def build(input_size, units, rate, num_classes):
+    model = keras.Sequential([keras.Input((input_size,))])
+    for n in units:
+        model.add(keras.layers.Dropout(rate))
+        model.add(keras.layers.Dense(n, activation="relu"))
+    model.add(keras.layers.Dense(num_classes, activation="softmax"))
+    return model
+
+
+# %% build | wrong | dropout on the output too
+def build(input_size, units, rate, num_classes):
+    model = keras.Sequential([keras.Input((input_size,))])
+    for n in units:
+        model.add(keras.layers.Dense(n, activation="relu"))
+        model.add(keras.layers.Dropout(rate))
+    model.add(keras.layers.Dense(num_classes, activation="softmax"))
+    model.add(keras.layers.Dropout(rate))
+    return model
+
+
+# %% build | wrong | dropout always active
+def build(input_size, units, rate, num_classes):
+    inputs = x = keras.Input((input_size,))
+    for n in units:
+        x = keras.layers.Dense(n, activation="relu")(x)
+        x = keras.layers.Dropout(rate)(x, training=True)
+    outputs = keras.layers.Dense(num_classes, activation="softmax")(x)
+    return keras.Model(inputs, outputs)
+
+
+# %% build | wrong | noise in place of dropout
+def build(input_size, units, rate, num_classes):
+    model = keras.Sequential([keras.Input((input_size,))])
+    for n in units:
+        model.add(keras.layers.Dense(n, activation="relu"))
+        model.add(keras.layers.GaussianDropout(rate))
+    model.add(keras.layers.Dense(num_classes, activation="softmax"))
+    return model
+
+
+# %% build | wrong | always ten classes
+def build(input_size, units, rate, num_classes):
+    model = keras.Sequential([keras.Input((input_size,))])
+    for n in units:
+        model.add(keras.layers.Dense(n, activation="relu"))
+        model.add(keras.layers.Dropout(rate))
+    model.add(keras.layers.Dense(10, activation="softmax"))
+    return model
+
+
+# %% build | wrong | always two hidden layers
+def build(input_size, units, rate, num_classes):
+    return keras.Sequential(
+        [
+            keras.Input((input_size,)),
+            keras.layers.Dense(units[0], activation="relu"),
+            keras.layers.Dropout(rate),
+            keras.layers.Dense(units[1], activation="relu"),
+            keras.layers.Dropout(rate),
+            keras.layers.Dense(num_classes, activation="softmax"),
+        ]
+    )
+
+
+# %% build | wrong | needs a first hidden layer
+def build(input_size, units, rate, num_classes):
+    model = keras.Sequential([keras.Input((input_size,))])
+    model.add(keras.layers.Dense(units[0], activation="relu"))
+    model.add(keras.layers.Dropout(rate))
+    for n in units[1:]:
+        model.add(keras.layers.Dense(n, activation="relu"))
+        model.add(keras.layers.Dropout(rate))
+    model.add(keras.layers.Dense(num_classes, activation="softmax"))
+    return model
+
+
+# %% build | wrong | takes the units out of the list
+def build(input_size, units, rate, num_classes):
+    model = keras.Sequential([keras.Input((input_size,))])
+    while units:
+        model.add(keras.layers.Dense(units.pop(0), activation="relu"))
+        model.add(keras.layers.Dropout(rate))
+    model.add(keras.layers.Dense(num_classes, activation="softmax"))
+    return model
+
+
+# %% build | wrong | sigmoid at the end
+def build(input_size, units, rate, num_classes):
+    model = keras.Sequential([keras.Input((input_size,))])
+    for n in units:
+        model.add(keras.layers.Dense(n, activation="relu"))
+        model.add(keras.layers.Dropout(rate))
+    model.add(keras.layers.Dense(num_classes, activation="sigmoid"))
+    return model
+
+
+# %% build | wrong | ReLU before softmax
+def build(input_size, units, rate, num_classes):
+    model = keras.Sequential([keras.Input((input_size,))])
+    for n in units:
+        model.add(keras.layers.Dense(n, activation="relu"))
+        model.add(keras.layers.Dropout(rate))
+    model.add(keras.layers.Dense(num_classes, activation="relu"))
+    model.add(keras.layers.Softmax())
+    return model
+
+
+# %% build | wrong | the size of the input is left open
+def build(input_size, units, rate, num_classes):
+    model = keras.Sequential()
+    for n in units:
+        model.add(keras.layers.Dense(n, activation="relu"))
+        model.add(keras.layers.Dropout(rate))
+    model.add(keras.layers.Dense(num_classes, activation="softmax"))
+    return model
+
+
+# %% build | wrong | one hidden layer too many
+def build(input_size, units, rate, num_classes):
+    model = keras.Sequential([keras.Input((input_size,))])
+    model.add(keras.layers.Dense(units[0] if units else num_classes, activation="relu"))
+    for n in units:
+        model.add(keras.layers.Dense(n, activation="relu"))
+        model.add(keras.layers.Dropout(rate))
+    model.add(keras.layers.Dense(num_classes, activation="softmax"))
+    return model

@@ -1,0 +1,442 @@
+# %% mean_squared_error | right | np.mean and np.square
+def mean_squared_error(y, p):
+    if np.shape(y) != np.shape(p):
+        raise ValueError("different shapes")
+    return np.square(np.subtract(y, p)).mean()
+
+
+# %% mean_squared_error | right | one long vector
+def mean_squared_error(y, p):
+    if not y.shape == p.shape:
+        raise ValueError("the shapes must be equal")
+    difference = y.ravel() - p.ravel()
+    return float(difference @ difference) / difference.size
+
+
+# %% mean_squared_error | right | a loop
+def mean_squared_error(y, p):
+    if list(y.shape) != list(p.shape):
+        raise ValueError
+    total, count = 0.0, 0
+    for a, b in zip(y.flatten(), p.flatten()):
+        total += (a - b) ** 2
+        count += 1
+    return total / count
+
+
+# %% mean_squared_error | wrong | falls into the trap
+def mean_squared_error(y, p):
+    return np.mean((p - y) ** 2)
+
+
+# %% mean_squared_error | wrong | repairs the shapes without a word
+def mean_squared_error(y, p):
+    return np.mean((p.reshape(y.shape) - y) ** 2)
+
+
+# %% mean_squared_error | wrong | only compares the lengths
+def mean_squared_error(y, p):
+    if len(y) != len(p):
+        raise ValueError("different lengths")
+    return np.mean((p - y) ** 2)
+
+
+# %% mean_squared_error | wrong | only compares the numbers of entries
+def mean_squared_error(y, p):
+    if y.size != p.size:
+        raise ValueError("different sizes")
+    return np.mean((p - y) ** 2)
+
+
+# %% mean_squared_error | wrong | only compares the numbers of axes
+def mean_squared_error(y, p):
+    if y.ndim != p.ndim:
+        raise ValueError("different numbers of axes")
+    return np.mean((p - y) ** 2)
+
+
+# %% mean_squared_error | wrong | takes vectors only
+def mean_squared_error(y, p):
+    if y.ndim != 1 or p.ndim != 1 or len(y) != len(p):
+        raise ValueError("not two vectors of the same length")
+    return np.mean((p - y) ** 2)
+
+
+# %% mean_squared_error | wrong | divides by the number of rows
+def mean_squared_error(y, p):
+    if y.shape != p.shape:
+        raise ValueError("different shapes")
+    return np.sum((p - y) ** 2) / len(y)
+
+
+# %% mean_squared_error | wrong | a loss for each row
+def mean_squared_error(y, p):
+    if y.shape != p.shape:
+        raise ValueError("different shapes")
+    return np.mean((p - y) ** 2, axis=-1)
+
+
+# %% mean_squared_error | wrong | changes its input
+def mean_squared_error(y, p):
+    if y.shape != p.shape:
+        raise ValueError("different shapes")
+    p -= y
+    p **= 2
+    return p.mean()
+
+
+# %% mean_squared_error | wrong | the sum for the mean
+def mean_squared_error(y, p):
+    if y.shape != p.shape:
+        raise ValueError("different shapes")
+    return np.sum((p - y) ** 2)
+
+
+# %% mean_squared_error | wrong | the square of the mean
+def mean_squared_error(y, p):
+    if y.shape != p.shape:
+        raise ValueError("different shapes")
+    return np.mean(p - y) ** 2
+
+
+# %% mean_squared_error | wrong | the root of it
+def mean_squared_error(y, p):
+    if y.shape != p.shape:
+        raise ValueError("different shapes")
+    return np.sqrt(np.mean((p - y) ** 2))
+
+
+# %% mean_squared_error | wrong | an assertion for the ValueError
+def mean_squared_error(y, p):
+    assert y.shape == p.shape
+    return np.mean((p - y) ** 2)
+
+
+# %% categorical_crossentropy | right | looks up the right class
+def categorical_crossentropy(y, p):
+    right = p[np.arange(len(p)), np.argmax(y, axis=1)]
+    return -np.log(np.maximum(right, 1e-7)).mean()
+
+
+# %% categorical_crossentropy | right | one sum over everything
+def categorical_crossentropy(y, p):
+    n, _ = y.shape
+    return -np.sum(y * np.log(np.clip(p, 1e-7, 1 - 1e-7))) / n
+
+
+# %% categorical_crossentropy | right | a loop, in float32
+def categorical_crossentropy(y, p):
+    losses = []
+    for truth, answer in zip(y, p):
+        answer = np.where(answer < 1e-7, 1e-7, answer).astype("float32")
+        losses.append(-np.dot(truth, np.log(answer)))
+    return sum(losses) / len(losses)
+
+
+# %% categorical_crossentropy | wrong | the logarithm of 0
+def categorical_crossentropy(y, p):
+    return np.mean(-np.sum(y * np.log(p), axis=1))
+
+
+# %% categorical_crossentropy | wrong | only an exact 0 is replaced
+def categorical_crossentropy(y, p):
+    return np.mean(-np.sum(y * np.log(np.where(p == 0, 1e-7, p)), axis=1))
+
+
+# %% categorical_crossentropy | wrong | adds 1e-7 to every probability
+def categorical_crossentropy(y, p):
+    return np.mean(-np.sum(y * np.log(p + 1e-7), axis=1))
+
+
+# %% categorical_crossentropy | wrong | limited to 0.001
+def categorical_crossentropy(y, p):
+    return np.mean(-np.sum(y * np.log(np.maximum(p, 1e-3)), axis=1))
+
+
+# %% categorical_crossentropy | wrong | writes the limit into its input
+def categorical_crossentropy(y, p):
+    p[p < 1e-7] = 1e-7
+    return np.mean(-np.sum(y * np.log(p), axis=1))
+
+
+# %% categorical_crossentropy | wrong | sums over the examples, mean over the classes
+def categorical_crossentropy(y, p):
+    return np.mean(-np.sum(y * np.log(np.maximum(p, 1e-7)), axis=0))
+
+
+# %% categorical_crossentropy | wrong | passes 0 over with nansum
+def categorical_crossentropy(y, p):
+    with np.errstate(all="ignore"):
+        return -np.nansum(y * np.log(p)) / len(y)
+
+
+# %% categorical_crossentropy | wrong | mean over all entries
+def categorical_crossentropy(y, p):
+    return np.mean(-y * np.log(np.maximum(p, 1e-7)))
+
+
+# %% categorical_crossentropy | wrong | the sum for the mean
+def categorical_crossentropy(y, p):
+    return -np.sum(y * np.log(np.maximum(p, 1e-7)))
+
+
+# %% categorical_crossentropy | wrong | no minus
+def categorical_crossentropy(y, p):
+    return np.mean(np.sum(y * np.log(np.maximum(p, 1e-7)), axis=1))
+
+
+# %% categorical_crossentropy | wrong | logarithm to base 2
+def categorical_crossentropy(y, p):
+    return np.mean(-np.sum(y * np.log2(np.maximum(p, 1e-7)), axis=1))
+
+
+# %% categorical_crossentropy | wrong | the binary loss
+def categorical_crossentropy(y, p):
+    p = np.clip(p, 1e-7, 1 - 1e-7)
+    return np.mean(-(y * np.log(p) + (1 - y) * np.log(1 - p)))
+
+
+# %% categorical_crossentropy | wrong | a loss for each example
+def categorical_crossentropy(y, p):
+    return -np.sum(y * np.log(np.maximum(p, 1e-7)), axis=1)
+
+
+# %% categorical_crossentropy | wrong | y and p swapped
+def categorical_crossentropy(y, p):
+    return np.mean(-np.sum(p * np.log(np.maximum(y, 1e-7)), axis=1))
+
+
+# %% binary_crossentropy | right | the probability of the right answer
+def binary_crossentropy(y, p):
+    p = np.minimum(np.maximum(p, 1e-7), 1 - 1e-7)
+    return -np.log(np.where(y == 1, p, 1 - p)).mean()
+
+
+# %% binary_crossentropy | right | each side limited by itself
+def binary_crossentropy(y, p):
+    yes = y * np.log(np.maximum(p, 1e-7))
+    no = (1 - y) * np.log(np.maximum(1 - p, 1e-7))
+    return -(yes + no).sum() / y.size
+
+
+# %% binary_crossentropy | right | in float32
+def binary_crossentropy(y, p):
+    p = np.clip(p.astype("float32"), 1e-7, 1 - 1e-7)
+    y = y.astype("float32")
+    return float(np.mean(-y * np.log(p) - (1 - y) * np.log1p(-p)))
+
+
+# %% binary_crossentropy | right | a loop
+def binary_crossentropy(y, p):
+    total = 0.0
+    for truth, answer in zip(y.ravel(), p.ravel()):
+        answer = min(max(answer, 1e-7), 1 - 1e-7)
+        total -= np.log(answer) if truth == 1 else np.log(1 - answer)
+    return total / y.size
+
+
+# %% binary_crossentropy | wrong | limited at 0 only
+def binary_crossentropy(y, p):
+    p = np.maximum(p, 1e-7)
+    return np.mean(-(y * np.log(p) + (1 - y) * np.log(1 - p)))
+
+
+# %% binary_crossentropy | wrong | a loss for each row
+def binary_crossentropy(y, p):
+    p = np.clip(p, 1e-7, 1 - 1e-7)
+    return np.mean(-(y * np.log(p) + (1 - y) * np.log(1 - p)), axis=-1)
+
+
+# %% binary_crossentropy | wrong | divides by the number of rows
+def binary_crossentropy(y, p):
+    p = np.clip(p, 1e-7, 1 - 1e-7)
+    return -np.sum(y * np.log(p) + (1 - y) * np.log(1 - p)) / len(y)
+
+
+# %% binary_crossentropy | wrong | writes the limits into its input
+def binary_crossentropy(y, p):
+    np.clip(p, 1e-7, 1 - 1e-7, out=p)
+    return np.mean(-(y * np.log(p) + (1 - y) * np.log(1 - p)))
+
+
+# %% binary_crossentropy | wrong | limits the loss, and loses it to nan
+def binary_crossentropy(y, p):
+    with np.errstate(all="ignore"):
+        losses = -(y * np.log(p) + (1 - y) * np.log(1 - p))
+    return np.mean(np.minimum(losses, 16.118096))
+
+
+# %% binary_crossentropy | wrong | the logarithm of 0
+def binary_crossentropy(y, p):
+    return np.mean(-(y * np.log(p) + (1 - y) * np.log(1 - p)))
+
+
+# %% binary_crossentropy | wrong | only the yes
+def binary_crossentropy(y, p):
+    return np.mean(-y * np.log(np.clip(p, 1e-7, 1 - 1e-7)))
+
+
+# %% binary_crossentropy | wrong | yes and no swapped
+def binary_crossentropy(y, p):
+    p = np.clip(p, 1e-7, 1 - 1e-7)
+    return np.mean(-((1 - y) * np.log(p) + y * np.log(1 - p)))
+
+
+# %% binary_crossentropy | wrong | no minus
+def binary_crossentropy(y, p):
+    p = np.clip(p, 1e-7, 1 - 1e-7)
+    return np.mean(y * np.log(p) + (1 - y) * np.log(1 - p))
+
+
+# %% binary_crossentropy | wrong | the sum for the mean
+def binary_crossentropy(y, p):
+    p = np.clip(p, 1e-7, 1 - 1e-7)
+    return -np.sum(y * np.log(p) + (1 - y) * np.log(1 - p))
+
+
+# %% binary_crossentropy | wrong | limited to 0.001
+def binary_crossentropy(y, p):
+    p = np.clip(p, 1e-3, 1 - 1e-3)
+    return np.mean(-(y * np.log(p) + (1 - y) * np.log(1 - p)))
+
+
+# %% crossentropy_gradient | right | subtracts 1 at the labels
+def crossentropy_gradient(logits, labels):
+    gradient = np.exp(logits - np.max(logits, axis=1)[:, None])
+    gradient /= np.sum(gradient, axis=1)[:, None]
+    gradient[np.arange(len(labels)), labels] -= 1
+    return gradient / len(labels)
+
+
+# %% crossentropy_gradient | right | row by row
+def crossentropy_gradient(logits, labels):
+    rows = []
+    for row, label in zip(logits, labels):
+        powers = np.exp(row - max(row))
+        p = powers / sum(powers)
+        p[label] -= 1
+        rows.append(p / len(logits))
+    return np.array(rows)
+
+
+# %% crossentropy_gradient | right | in float32, through the logarithm
+def crossentropy_gradient(logits, labels):
+    z = logits.astype("float32")
+    z = z - z.max(axis=-1, keepdims=True)
+    log_p = z - np.log(np.exp(z).sum(axis=-1, keepdims=True))
+    y = np.asarray(labels)[:, np.newaxis] == np.arange(z.shape[1])
+    return (np.exp(log_p) - y) / z.shape[0]
+
+
+# %% crossentropy_gradient | wrong | no division by n
+def crossentropy_gradient(logits, labels):
+    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
+    p = powers / powers.sum(axis=1, keepdims=True)
+    return p - np.eye(logits.shape[1])[labels]
+
+
+# %% crossentropy_gradient | wrong | mean over all entries
+def crossentropy_gradient(logits, labels):
+    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
+    p = powers / powers.sum(axis=1, keepdims=True)
+    return (p - np.eye(logits.shape[1])[labels]) / logits.size
+
+
+# %% crossentropy_gradient | wrong | divided by the number of classes
+def crossentropy_gradient(logits, labels):
+    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
+    p = powers / powers.sum(axis=1, keepdims=True)
+    return (p - np.eye(logits.shape[1])[labels]) / logits.shape[1]
+
+
+# %% crossentropy_gradient | wrong | truth minus prediction
+def crossentropy_gradient(logits, labels):
+    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
+    p = powers / powers.sum(axis=1, keepdims=True)
+    return (np.eye(logits.shape[1])[labels] - p) / len(logits)
+
+
+# %% crossentropy_gradient | wrong | no maximum subtracted
+def crossentropy_gradient(logits, labels):
+    powers = np.exp(logits)
+    p = powers / powers.sum(axis=1, keepdims=True)
+    return (p - np.eye(logits.shape[1])[labels]) / len(logits)
+
+
+# %% crossentropy_gradient | wrong | one maximum for all rows
+def crossentropy_gradient(logits, labels):
+    powers = np.exp(logits - logits.max())
+    p = powers / powers.sum(axis=1, keepdims=True)
+    return (p - np.eye(logits.shape[1])[labels]) / len(logits)
+
+
+# %% crossentropy_gradient | wrong | cuts off large logits
+def crossentropy_gradient(logits, labels):
+    powers = np.exp(np.clip(logits, -100, 100))
+    p = powers / powers.sum(axis=1, keepdims=True)
+    return (p - np.eye(logits.shape[1])[labels]) / len(logits)
+
+
+# %% crossentropy_gradient | wrong | subtracts 1 in whole columns
+def crossentropy_gradient(logits, labels):
+    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
+    p = powers / powers.sum(axis=1, keepdims=True)
+    p[:, labels] -= 1
+    return p / len(logits)
+
+
+# %% crossentropy_gradient | wrong | changes the logits
+def crossentropy_gradient(logits, labels):
+    logits -= logits.max(axis=1, keepdims=True)
+    p = np.exp(logits)
+    p /= p.sum(axis=1, keepdims=True)
+    p[np.arange(len(p)), labels] -= 1
+    return p / len(p)
+
+
+# %% crossentropy_gradient | wrong | softmax over the examples
+def crossentropy_gradient(logits, labels):
+    powers = np.exp(logits - logits.max(axis=0))
+    p = powers / powers.sum(axis=0)
+    return (p - np.eye(logits.shape[1])[labels]) / len(logits)
+
+
+# %% crossentropy_gradient | wrong | one softmax for the mini-batch
+def crossentropy_gradient(logits, labels):
+    powers = np.exp(logits - logits.max())
+    p = powers / powers.sum()
+    return (p - np.eye(logits.shape[1])[labels]) / len(logits)
+
+
+# %% crossentropy_gradient | wrong | classes guessed from the labels
+def crossentropy_gradient(logits, labels):
+    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
+    p = powers / powers.sum(axis=1, keepdims=True)
+    return (p - np.eye(labels.max() + 1)[labels]) / len(logits)
+
+
+# %% crossentropy_gradient | wrong | no softmax
+def crossentropy_gradient(logits, labels):
+    return (logits - np.eye(logits.shape[1])[labels]) / len(logits)
+
+
+# %% crossentropy_gradient | wrong | slope with respect to the probabilities
+def crossentropy_gradient(logits, labels):
+    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
+    p = powers / powers.sum(axis=1, keepdims=True)
+    y = np.eye(logits.shape[1])[labels]
+    return -y / np.maximum(p, 1e-7) / len(logits)
+
+
+# %% crossentropy_gradient | wrong | the mean over the examples is taken
+def crossentropy_gradient(logits, labels):
+    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
+    p = powers / powers.sum(axis=1, keepdims=True)
+    return np.mean(p - np.eye(logits.shape[1])[labels], axis=0)
+
+
+# %% crossentropy_gradient | wrong | forgets return
+def crossentropy_gradient(logits, labels):
+    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
+    p = powers / powers.sum(axis=1, keepdims=True)
+    gradient = (p - np.eye(logits.shape[1])[labels]) / len(logits)

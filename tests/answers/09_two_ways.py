@@ -1,0 +1,289 @@
+# %% dense_parameters | right | one more weight for the bias
+def dense_parameters(input_shape, units):
+    *_, last = input_shape
+    return (last + 1) * units
+
+
+# %% dense_parameters | right | asks Keras
+def dense_parameters(input_shape, units):
+    layer = layers.Dense(units)
+    layer.build((None, *input_shape))
+    return layer.count_params()
+
+
+# %% dense_parameters | wrong | all axes, as after Flatten
+def dense_parameters(input_shape, units):
+    size = 1
+    for length in input_shape:
+        size *= length
+    return size * units + units
+
+
+# %% dense_parameters | wrong | no biases
+def dense_parameters(input_shape, units):
+    return input_shape[-1] * units
+
+
+# %% dense_parameters | wrong | one bias in all
+def dense_parameters(input_shape, units):
+    return input_shape[-1] * units + 1
+
+
+# %% dense_parameters | wrong | a bias for each input
+def dense_parameters(input_shape, units):
+    return input_shape[-1] * units + input_shape[-1]
+
+
+# %% dense_parameters | wrong | the first axis
+def dense_parameters(input_shape, units):
+    return input_shape[0] * units + units
+
+
+# %% dense_parameters | wrong | the second axis of an image
+def dense_parameters(input_shape, units):
+    size = input_shape[0] if len(input_shape) == 1 else input_shape[1]
+    return size * units + units
+
+
+# %% dense_parameters | wrong | other weights for each pixel
+def dense_parameters(input_shape, units):
+    count = input_shape[-1] * units + units
+    for length in input_shape[:-1]:
+        count *= length
+    return count
+
+
+# %% dense_parameters | wrong | all axes from the third axis on
+def dense_parameters(input_shape, units):
+    size = input_shape[-1]
+    if len(input_shape) > 2:
+        size = int(np.prod(input_shape))
+    return (size + 1) * units
+
+
+# %% mended | right | the functional way
+def mended():
+    inputs = keras.Input((32, 32, 3))
+    hidden = layers.Flatten()(inputs)
+    hidden = layers.Dense(200, activation="relu")(hidden)
+    hidden = layers.Dense(150, activation="relu")(hidden)
+    return keras.Model(inputs, layers.Dense(10, activation="softmax")(hidden))
+
+
+# %% mended | right | add, Reshape and layers for the activations
+def mended():
+    model = keras.Sequential()
+    model.add(keras.Input((32, 32, 3)))
+    model.add(layers.Reshape((3072,)))
+    for units in 200, 150:
+        model.add(layers.Dense(units))
+        model.add(layers.ReLU())
+    model.add(layers.Dense(10))
+    model.add(layers.Softmax())
+    return model
+
+
+# %% mended | wrong | the listing as it was
+def mended():
+    return keras.Sequential(
+        [
+            keras.Input((32, 32, 3)),
+            layers.Dense(200, activation="relu"),
+            layers.Flatten(),
+            layers.Dense(150, activation="relu"),
+            layers.Dense(10, activation="softmax"),
+        ]
+    )
+
+
+# %% mended | wrong | Flatten even later
+def mended():
+    return keras.Sequential(
+        [
+            keras.Input((32, 32, 3)),
+            layers.Dense(200, activation="relu"),
+            layers.Dense(150, activation="relu"),
+            layers.Flatten(),
+            layers.Dense(10, activation="softmax"),
+        ]
+    )
+
+
+# %% mended | wrong | takes vectors instead of images
+def mended():
+    return keras.Sequential(
+        [
+            keras.Input((32 * 32 * 3,)),
+            layers.Dense(200, activation="relu"),
+            layers.Dense(150, activation="relu"),
+            layers.Dense(10, activation="softmax"),
+        ]
+    )
+
+
+# %% mended | wrong | activations forgotten in the hidden layers
+def mended():
+    return keras.Sequential(
+        [
+            keras.Input((32, 32, 3)),
+            layers.Flatten(),
+            layers.Dense(200),
+            layers.Dense(150),
+            layers.Dense(10, activation="softmax"),
+        ]
+    )
+
+
+# %% mended | wrong | sigmoid at the end
+def mended():
+    return keras.Sequential(
+        [
+            keras.Input((32, 32, 3)),
+            layers.Flatten(),
+            layers.Dense(200, activation="relu"),
+            layers.Dense(150, activation="relu"),
+            layers.Dense(10, activation="sigmoid"),
+        ]
+    )
+
+
+# %% mended | wrong | no softmax
+def mended():
+    inputs = keras.Input((32, 32, 3))
+    hidden = layers.Flatten()(inputs)
+    hidden = layers.Dense(200, activation="relu")(hidden)
+    hidden = layers.Dense(150, activation="relu")(hidden)
+    return keras.Model(inputs, layers.Dense(10)(hidden))
+
+
+# %% mended | wrong | an average instead of Flatten
+def mended():
+    return keras.Sequential(
+        [
+            keras.Input((32, 32, 3)),
+            layers.GlobalAveragePooling2D(),
+            layers.Dense(200, activation="relu"),
+            layers.Dense(150, activation="relu"),
+            layers.Dense(10, activation="softmax"),
+        ]
+    )
+
+
+# %% mended | wrong | the colours in front
+def mended():
+    return keras.Sequential(
+        [
+            keras.Input((32, 32, 3)),
+            layers.Permute((3, 1, 2)),
+            layers.Flatten(),
+            layers.Dense(200, activation="relu"),
+            layers.Dense(150, activation="relu"),
+            layers.Dense(10, activation="softmax"),
+        ]
+    )
+
+
+# %% mended | wrong | forgets return
+def mended():
+    model = keras.Sequential([keras.Input((32, 32, 3)), layers.Flatten()])
+    for units, activation in (200, "relu"), (150, "relu"), (10, "softmax"):
+        model.add(layers.Dense(units, activation=activation))
+
+
+# %% twins | right | minus
+def twins(input_size, units):
+    a, b = (keras.Input((input_size,), name=name) for name in "ab")
+    shared = layers.Dense(units, activation="relu", name="shared")
+    output = layers.Dense(1, activation="sigmoid")(shared(a) - shared(b))
+    return keras.Model(inputs=[a, b], outputs=[output])
+
+
+# %% twins | right | a shared model inside
+def twins(input_size, units):
+    look = keras.Sequential([keras.Input((input_size,)), layers.Dense(units), layers.ReLU()])
+    pictures = [keras.Input((input_size,)) for _ in range(2)]
+    difference = layers.subtract([look(picture) for picture in pictures])
+    answer = layers.Activation("sigmoid")(layers.Dense(1)(difference))
+    return keras.Model(pictures, answer)
+
+
+# %% twins | wrong | two layers instead of a shared one
+def twins(input_size, units):
+    a, b = keras.Input((input_size,)), keras.Input((input_size,))
+    first = layers.Dense(units, activation="relu")(a)
+    second = layers.Dense(units, activation="relu")(b)
+    difference = layers.Subtract()([first, second])
+    return keras.Model([a, b], layers.Dense(1, activation="sigmoid")(difference))
+
+
+# %% twins | wrong | Concatenate
+def twins(input_size, units):
+    a, b = keras.Input((input_size,)), keras.Input((input_size,))
+    look = layers.Dense(units, activation="relu")
+    both = layers.Concatenate()([look(a), look(b)])
+    return keras.Model([a, b], layers.Dense(1, activation="sigmoid")(both))
+
+
+# %% twins | wrong | Add
+def twins(input_size, units):
+    a, b = keras.Input((input_size,)), keras.Input((input_size,))
+    look = layers.Dense(units, activation="relu")
+    both = layers.Add()([look(a), look(b)])
+    return keras.Model([a, b], layers.Dense(1, activation="sigmoid")(both))
+
+
+# %% twins | wrong | the second less the first
+def twins(input_size, units):
+    a, b = keras.Input((input_size,)), keras.Input((input_size,))
+    look = layers.Dense(units, activation="relu")
+    difference = layers.Subtract()([look(b), look(a)])
+    return keras.Model([a, b], layers.Dense(1, activation="sigmoid")(difference))
+
+
+# %% twins | wrong | subtracts the pictures first
+def twins(input_size, units):
+    a, b = keras.Input((input_size,)), keras.Input((input_size,))
+    difference = layers.Subtract()([a, b])
+    hidden = layers.Dense(units, activation="relu")(difference)
+    return keras.Model([a, b], layers.Dense(1, activation="sigmoid")(hidden))
+
+
+# %% twins | wrong | no ReLU
+def twins(input_size, units):
+    a, b = keras.Input((input_size,)), keras.Input((input_size,))
+    look = layers.Dense(units)
+    difference = layers.Subtract()([look(a), look(b)])
+    return keras.Model([a, b], layers.Dense(1, activation="sigmoid")(difference))
+
+
+# %% twins | wrong | no sigmoid
+def twins(input_size, units):
+    a, b = keras.Input((input_size,)), keras.Input((input_size,))
+    look = layers.Dense(units, activation="relu")
+    difference = layers.Subtract()([look(a), look(b)])
+    return keras.Model([a, b], layers.Dense(1)(difference))
+
+
+# %% twins | wrong | ReLU after the difference
+def twins(input_size, units):
+    a, b = keras.Input((input_size,)), keras.Input((input_size,))
+    look = layers.Dense(units)
+    difference = layers.ReLU()(layers.Subtract()([look(a), look(b)]))
+    return keras.Model([a, b], layers.Dense(1, activation="sigmoid")(difference))
+
+
+# %% twins | wrong | one more hidden layer, as in the chapter
+def twins(input_size, units):
+    a, b = keras.Input((input_size,)), keras.Input((input_size,))
+    look = layers.Dense(units, activation="relu")
+    difference = layers.Subtract()([look(a), look(b)])
+    hidden = layers.Dense(units, activation="relu")(difference)
+    return keras.Model([a, b], layers.Dense(1, activation="sigmoid")(hidden))
+
+
+# %% twins | wrong | the sizes of the example
+def twins(input_size, units):
+    a, b = keras.Input((6,)), keras.Input((6,))
+    look = layers.Dense(4, activation="relu")
+    difference = layers.Subtract()([look(a), look(b)])
+    return keras.Model([a, b], layers.Dense(1, activation="sigmoid")(difference))

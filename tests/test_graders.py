@@ -1,0 +1,242 @@
+"""The exercises: graders that tell right from wrong, whatever is handed in."""
+
+import csv
+import io
+import os
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+import graders
+from graders import (
+    ANSWERS,
+    ASSIGNMENTS,
+    COURSE,
+    grade_all,
+    make_course,
+    nbgrader,
+    points_of,
+    read_answers,
+    submit,
+)
+
+
+def grader_cells(name, version="source"):
+    notebook = nbformat.read(COURSE / version / name / f"{name}.ipynb", as_version=4)
+    return [cell for cell in notebook.cells if "nbgrader" in cell.metadata]
+
+
+def points(name, kind):
+    return sum(
+        cell.metadata.nbgrader.points
+        for cell in grader_cells(name)
+        if cell.metadata.nbgrader.grade and cell.cell_type == kind
+    )
+
+
+@pytest.fixture(scope="module")
+def graded():
+    """The released versions of all assignments and the marks of all answers to them."""
+    return grade_all()
+
+
+def test_every_chapter_has_an_assignment():
+    chapters = {path.stem for path in COURSE.parent.glob("*.ipynb")}
+    assert set(ASSIGNMENTS) == chapters == {path.stem for path in ANSWERS.glob("*.py")}
+
+
+@pytest.mark.parametrize("name", ASSIGNMENTS)
+def test_an_assignment_has_its_parts(name):
+    cells = {cell.metadata.nbgrader.grade_id: cell for cell in grader_cells(name)}
+    tasks = [task.removeprefix("test_") for task in cells if task.startswith("test_")]
+    assert 3 <= len(tasks) <= 5
+    for task in tasks:
+        assert "### BEGIN SOLUTION" in cells[task].source
+        visible, _, hidden = cells[f"test_{task}"].source.partition("### BEGIN HIDDEN TESTS")
+        assert "assert " in visible and ("assert " in hidden or "raise AssertionError" in hidden)
+    (written,) = [cell for cell in cells.values() if cell.cell_type == "markdown"]
+    assert "Rubric:" in written.source
+    notebook = nbformat.read(COURSE / "source" / name / f"{name}.ipynb", as_version=4)
+    promised = re.search(r"About (\d+) minutes, (\d+) points", notebook.cells[0].source)
+    assert int(promised[2]) == points(name, "code") + points(name, "markdown")
+    headings = re.findall(r"^## .* \((\d+) points?\)$", "\n".join(c.source for c in notebook.cells), re.M)
+    assert sum(map(int, headings)) == int(promised[2])
+
+
+@pytest.mark.parametrize("name", ASSIGNMENTS)
+def test_the_released_version_is_the_generated_one_without_solutions(name, graded):
+    released = graded[name].released
+    assert (COURSE / "release" / name / f"{name}.ipynb").read_text(encoding="utf-8") == released
+    for mark in "SOLUTION", "HIDDEN", "Rubric":
+        assert mark not in released
+
+
+@pytest.mark.parametrize("name", ASSIGNMENTS)
+def test_there_are_enough_answers(name):
+    answers = read_answers(name)
+    for cell in grader_cells(name):
+        if cell.metadata.nbgrader.grade_id.startswith("test_"):
+            task = cell.metadata.nbgrader.grade_id.removeprefix("test_")
+            assert sum(answer.task == task and answer.right for answer in answers) >= 2
+            assert sum(answer.task == task and not answer.right for answer in answers) >= 5
+    kinds = [(answer.task, answer.description) for answer in answers]
+    assert len(set(kinds)) == len(kinds)
+
+
+@pytest.mark.parametrize("name", ASSIGNMENTS)
+def test_right_answers_get_all_points_and_wrong_ones_lose_those_of_their_task(name, graded):
+    slipped = [
+        f"{mark.answer.task}: {mark.answer.description} ({'right' if mark.answer.right else 'wrong'}) "
+        f"got {mark.points} of {mark.most}"
+        for mark in graded[name].marks
+        if not mark.as_it_should_be
+    ]
+    assert slipped == []
+
+
+def test_the_table_for_instructors_is_current(graded):
+    assert graders.TABLE.read_text(encoding="utf-8") == graders.table(graded)
+
+
+def test_a_weakened_check_is_named(tmp_path, monkeypatch):
+    """With its hidden checks gone, an assignment lets wrong answers through, and the suite names them."""
+    weak = tmp_path / "exercises"
+    shutil.copytree(COURSE / "source/02_one_hot", weak / "source/02_one_hot")
+    shutil.copy(COURSE / "nbgrader_config.py", weak)
+    path = weak / "source/02_one_hot/02_one_hot.ipynb"
+    notebook = nbformat.read(path, as_version=4)
+    for cell in notebook.cells:
+        if cell.metadata.get("nbgrader", {}).get("grade_id") == "test_one_hot":
+            cell.source = cell.source.partition("### BEGIN HIDDEN TESTS")[0]
+    nbformat.write(notebook, path)
+    monkeypatch.setattr(graders, "COURSE", weak)
+    slipped = {
+        mark.answer.description for mark in graders.grade("02_one_hot").marks if not mark.as_it_should_be
+    }
+    assert slipped == {
+        "a negative label counts from the end",
+        "no error for a label that is too large",
+        "hard-codes the visible example",
+    } | (slipped & {"classes guessed from the labels"})
+
+
+# What people hand in by mistake or on purpose. All are graded in one go, between two honest submissions.
+
+HOSTILE = {
+    "endless_loop": "while True:\n    pass\n",
+    "endless_function": "def one_hot(labels, num_classes):\n    while True:\n        pass\n",
+    "exits_the_kernel": "import os\nos._exit(0)\n",
+    "fills_memory": "hoard = [bytearray(10**8) for _ in range(15)]\n",
+    "prints_a_mark": "def one_hot(labels, num_classes):\n    print('2.0')\n\nprint('points: 2')\n2\n",
+    "shows_a_mark": "def one_hot(labels, num_classes):\n    get_ipython().displayhook(2.0)\n",
+    "does_not_parse": "def one_hot(labels, num_classes)\n    return 1\n",
+    "interrupts": "raise KeyboardInterrupt\n",
+    "leaves": "def one_hot(labels, num_classes):\n    raise SystemExit\n",
+}
+
+
+@pytest.fixture(scope="module")
+def hostile_course(tmp_path_factory):
+    name = "02_one_hot"
+    course = tmp_path_factory.mktemp("hostile")
+    make_course(course, [name])
+    correct = {answer.task: answer.code for answer in reversed(read_answers(name)) if answer.right}
+    for student in "a_honest", "z_honest":
+        submit(course, student, name, correct)
+    for student, code in HOSTILE.items():
+        submit(course, student, name, {**correct, "one_hot": code})
+    for student in "deletes_a_check", "edits_a_check", "deletes_everything", "renames_a_cell":
+        submit(course, student, name, {**correct, "one_hot": "one_hot = None\n"})
+        path = course / "submitted" / student / name / f"{name}.ipynb"
+        notebook = nbformat.read(path, as_version=4)
+        for cell in list(notebook.cells):
+            task = cell.metadata.get("nbgrader", {}).get("grade_id")
+            if student == "deletes_everything" or (student == "deletes_a_check" and task == "test_one_hot"):
+                notebook.cells.remove(cell)
+            elif student == "edits_a_check" and task == "test_one_hot":
+                cell.source = "pass"
+            elif student == "renames_a_cell" and task == "test_one_hot":
+                cell.metadata.nbgrader.grade_id = "test_nothing"
+        nbformat.write(notebook, path)
+    for student, content in {"empty_file": "", "no_notebook": "{}", "half_a_file": None}.items():
+        submit(course, student, name, correct)
+        path = course / "submitted" / student / name / f"{name}.ipynb"
+        path.write_text(path.read_text()[:500] if content is None else content)
+    # nbgrader ends with an error for what it cannot open, after grading everybody else.
+    output = nbgrader(course, "autograde", name, "--Execute.timeout=5").stdout
+    return course, output
+
+
+def test_honest_submissions_beside_hostile_ones_get_all_points(hostile_course):
+    points, most = points_of(hostile_course[0], "02_one_hot")
+    assert points["a_honest"] == points["z_honest"] == most, hostile_course[1]
+
+
+@pytest.mark.parametrize(
+    "student", [*HOSTILE, "deletes_a_check", "edits_a_check", "deletes_everything", "renames_a_cell"]
+)
+def test_a_hostile_submission_gets_nothing_for_its_task(student, hostile_course):
+    points, most = points_of(hostile_course[0], "02_one_hot")
+    assert points.get(student, {}).get("one_hot") in (None, 0), points[student]
+    if student in ("prints_a_mark", "shows_a_mark", "does_not_parse", "edits_a_check", "endless_function"):
+        assert points[student] == {**most, "one_hot": 0}
+
+
+@pytest.mark.parametrize("student", ["empty_file", "no_notebook", "half_a_file"])
+def test_what_cannot_be_opened_is_named_and_gets_no_mark(student, hostile_course):
+    course, output = hostile_course
+    assert re.search(rf"error processing assignment '02_one_hot' for student '{student}'", output), output
+    assert not any(points_of(course, "02_one_hot")[0].get(student, {}).values())
+
+
+def commands():
+    """The commands of the instructors' page."""
+    page = (COURSE / "instructors.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"```bash\n(nbgrader generate_assignment.*?)```", page, re.S)
+    return block.strip().splitlines()
+
+
+def test_the_six_commands_grade_a_class_of_thirty(tmp_path):
+    name = "02_one_hot"
+    answers = read_answers(name)
+    correct = {answer.task: answer.code for answer in reversed(answers) if answer.right}
+    course = tmp_path / "exercises"
+    shutil.copytree(COURSE, course, ignore=shutil.ignore_patterns("submitted", "autograded", "gradebook.db"))
+    assert len(commands()) == 6
+    for number, command in enumerate(commands()):
+        if "zip_collect" in command:
+            students = [answers[i % len(answers)] for i in range(30)]
+            for i, answer in enumerate(students):
+                submit(course, f"student{i:02}", name, {**correct, answer.task: answer.code})
+                archive = course / "downloaded" / name / "archive"
+                archive.mkdir(parents=True, exist_ok=True)
+                handed_in = course / "submitted" / f"student{i:02}" / name / f"{name}.ipynb"
+                handed_in.rename(archive / f"student{i:02}-{name}.ipynb")
+            shutil.rmtree(course / "submitted")
+        program, *arguments = shlex.split(command)
+        path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+        done = subprocess.run(
+            [shutil.which(program, path=path), *arguments],
+            cwd=course,
+            env={**os.environ, "PATH": path},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        assert done.returncode == 0, f"command {number + 1}: {done.stdout}"
+    grades = list(csv.DictReader(io.StringIO((course / "grades.csv").read_text())))
+    assert len(grades) == 30
+    _, most = points_of(course, name)
+    for row, answer in zip(sorted(grades, key=lambda row: row["student_id"]), students, strict=True):
+        lost = 0 if answer.right else most[answer.task]
+        assert float(row["score"]) == sum(most.values()) - lost, answer
+    assert len(list(course.glob(f"feedback/*/{name}/{name}.html"))) == 30
+    with_solutions = (course / "feedback/student00" / name / f"{name}.html").read_text()
+    assert "one_hot" in with_solutions
