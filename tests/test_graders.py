@@ -59,7 +59,10 @@ def test_an_assignment_has_its_parts(name):
     assert 3 <= len(tasks) <= 5
     for task in tasks:
         assert "### BEGIN SOLUTION" in cells[task].source
-        visible, _, hidden = cells[f"test_{task}"].source.partition("### BEGIN HIDDEN TESTS")
+        check = cells[f"test_{task}"].source
+        # Inside a function, its names do not overwrite the student's.
+        assert check.startswith(f"def check_{task}():\n") and check.endswith(f"\ncheck_{task}()")
+        visible, _, hidden = check.partition("### BEGIN HIDDEN TESTS")
         assert "assert " in visible and ("assert " in hidden or "raise AssertionError" in hidden)
     (written,) = [cell for cell in cells.values() if cell.cell_type == "markdown"]
     assert "Rubric:" in written.source
@@ -114,7 +117,8 @@ def test_a_weakened_check_is_named(tmp_path, monkeypatch):
     notebook = nbformat.read(path, as_version=4)
     for cell in notebook.cells:
         if cell.metadata.get("nbgrader", {}).get("grade_id") == "test_one_hot":
-            cell.source = cell.source.partition("### BEGIN HIDDEN TESTS")[0]
+            hidden = r" *### BEGIN HIDDEN TESTS.*### END HIDDEN TESTS\n"
+            cell.source = re.sub(hidden, "", cell.source, flags=re.S)
     nbformat.write(notebook, path)
     monkeypatch.setattr(graders, "COURSE", weak)
     slipped = {

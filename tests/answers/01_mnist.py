@@ -272,3 +272,10 @@ def leaked(x_train, x_test):
 def leaked(x_train, x_test):
     seen = {image.tobytes() for image in x_train}
     return sum(image.tobytes() in seen for image in x_test)
+
+
+# %% leaked | wrong | the same sums of rows
+def leaked(x_train, x_test):
+    seen = {image.sum(axis=1).tobytes() for image in x_train}
+    found = [i for i, image in enumerate(x_test) if image.sum(axis=1).tobytes() in seen]
+    return np.array(found, dtype=int)

@@ -302,3 +302,9 @@ def collapse(layers):
     for w, b in layers[1:]:
         weights, biases = weights @ w, biases @ w + b
     return [(weights, biases)]
+
+
+# %% softmax | wrong | more digits instead of subtracting the maximum
+def softmax(x):
+    e = np.exp(np.asarray(x).astype(np.longdouble))
+    return (e / e.sum(axis=1, keepdims=True)).astype(float)

@@ -401,3 +401,54 @@ def stopping(val_losses, patience):
         if epoch - best >= patience:
             break
     return epoch, best
+
+
+# %% dropout | wrong | the rate rounded to tenths
+def dropout(x, rate, rng, training):
+    if not training:
+        return x.copy()
+    keep = rng.integers(0, 10, size=x.shape) >= 10 * rate
+    return x * keep / (1 - rate)
+
+
+# %% dropout | wrong | one throw for the whole last axis of three
+def dropout(x, rate, rng, training):
+    if not training:
+        return x.copy()
+    shape = x.shape if x.ndim < 3 else x.shape[:-1] + (1,)
+    return x * (rng.random(shape) >= rate) / (1 - rate)
+
+
+# %% stopping | wrong | starts from a loss of 1000
+def stopping(val_losses, patience):
+    lowest, best, wait = 1000, 0, 0
+    for epoch, loss in enumerate(val_losses, start=1):
+        if loss < lowest:
+            lowest, best, wait = loss, epoch, 0
+        else:
+            wait += 1
+        if wait == patience:
+            return epoch, best
+    return len(val_losses), best
+
+
+# %% stopping | wrong | a small progress does not count
+def stopping(val_losses, patience):
+    lowest, best, wait = float("inf"), 0, 0
+    for epoch, loss in enumerate(val_losses, start=1):
+        if loss < lowest - 1e-3:
+            lowest, best, wait = loss, epoch, 0
+        else:
+            wait += 1
+        if wait == patience:
+            return epoch, best
+    return len(val_losses), best
+
+
+# %% penalty | right | with a helper named cost
+def cost(w, l1, l2):
+    return l1 * np.abs(w).sum() + l2 * np.square(w).sum()
+
+
+def penalty(weights, l1, l2):
+    return sum(cost(w, l1, l2) for w in weights)

@@ -440,3 +440,23 @@ def crossentropy_gradient(logits, labels):
     powers = np.exp(logits - logits.max(axis=1, keepdims=True))
     p = powers / powers.sum(axis=1, keepdims=True)
     gradient = (p - np.eye(logits.shape[1])[labels]) / len(logits)
+
+
+# %% binary_crossentropy | wrong | adds 1e-7 instead of clipping
+def binary_crossentropy(y, p):
+    return -np.mean(y * np.log(p + 1e-7) + (1 - y) * np.log(1 - p + 1e-7))
+
+
+# %% crossentropy_gradient | wrong | more digits instead of subtracting the maximum
+def crossentropy_gradient(logits, labels):
+    e = np.exp(logits.astype(np.longdouble))
+    p = e / e.sum(axis=1, keepdims=True)
+    return (p - np.eye(logits.shape[1])[labels]) / len(labels)
+
+
+# %% categorical_crossentropy | right | with a constant of its own named limit
+limit = 1e-7
+
+
+def categorical_crossentropy(y, p):
+    return -np.sum(y * np.log(np.maximum(p, limit))) / len(y)

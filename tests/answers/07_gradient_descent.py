@@ -443,3 +443,12 @@ def momentum(gradient, start, learning_rate, beta, steps):
         w = w + v
         path.append(v)
     return np.array(path)
+
+
+# %% mini_batches | wrong | swaps each place with any other
+def mini_batches(n, batch_size, rng):
+    order = np.arange(n)
+    for i in range(n):
+        j = rng.integers(n)
+        order[i], order[j] = order[j], order[i]
+    return [order[i : i + batch_size] for i in range(0, n, batch_size)]

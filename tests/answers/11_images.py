@@ -468,3 +468,17 @@ def read_rows(x, w, u, b):
     for row in x:
         h = np.tanh(row @ w + h @ u + b)
     print(h)
+
+
+# %% max_pool | wrong | starts from -1000
+def max_pool(image, pool_size, strides):
+    rows = (image.shape[0] - pool_size) // strides + 1
+    columns = (image.shape[1] - pool_size) // strides + 1
+    pooled = np.full((rows, columns), -1000.0)
+    for i in range(rows):
+        for j in range(columns):
+            for a in range(pool_size):
+                for b in range(pool_size):
+                    pixel = image[i * strides + a, j * strides + b]
+                    pooled[i, j] = max(pooled[i, j], pixel)
+    return pooled

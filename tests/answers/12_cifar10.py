@@ -314,3 +314,12 @@ def cnn_parameters(layers):
         size, channels, kernels = layers.pop()
         total += (size**2 * channels + 1) * kernels
     return total
+
+
+# %% cnn_parameters | right | with a helper named count
+def count(k, c, n):
+    return k * k * c * n + n
+
+
+def cnn_parameters(layers):
+    return sum(count(*layer) for layer in layers)

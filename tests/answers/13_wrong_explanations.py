@@ -287,3 +287,16 @@ def decay_step(w, gradient, learning_rate, weight_decay):
     if weight_decay:
         return w - learning_rate * weight_decay * w
     return w - learning_rate * gradient
+
+
+# %% survivors | right | with helpers named mean and spread
+def mean(n, rate):
+    return n * (1 - rate)
+
+
+def spread(n, rate):
+    return (n * rate * (1 - rate)) ** 0.5
+
+
+def survivors(n, rate):
+    return mean(n, rate), spread(n, rate)
