@@ -176,18 +176,20 @@ def grade_all(names=ASSIGNMENTS):
 def table(graded):
     """Return the table of the instructors' page, as Markdown, from what `grade_all` returns."""
     lines = [
-        "| assignment | task | points | right accepted | wrong rejected | the wrong answers |",
-        "|---|---|---|---|---|---|",
+        "| assignment | task | points | right answers accepted | wrong answers rejected |",
+        "|---|---|---|---|---|",
     ]
+    kinds = ["", "The wrong answers:", ""]
     for name, (_, marks) in graded.items():
         for task in dict.fromkeys(mark.answer.task for mark in marks):
             right = [mark for mark in marks if mark.answer.task == task and mark.answer.right]
             wrong = [mark for mark in marks if mark.answer.task == task and not mark.answer.right]
             counts = [f"{sum(mark.as_it_should_be for mark in k)} of {len(k)}" for k in (right, wrong)]
-            kinds = "; ".join(mark.answer.description for mark in wrong)
             points = f"{right[0].most[task]:g}"
-            lines.append(f"| {name} | `{task}` | {points} | {counts[0]} | {counts[1]} | {kinds} |")
-    return "\n".join(lines) + "\n"
+            lines.append(f"| {name[:2]} | `{task}` | {points} | {counts[0]} | {counts[1]} |")
+            described = "; ".join(mark.answer.description for mark in wrong)
+            kinds.append(f"- {name[:2]}, `{task}`: {described}.")
+    return "\n".join(lines + kinds) + "\n"
 
 
 def main():
