@@ -174,7 +174,7 @@ def hostile_course(tmp_path_factory):
         path = course / "submitted" / student / name / f"{name}.ipynb"
         path.write_text(path.read_text()[:500] if content is None else content)
     # nbgrader ends with an error for what it cannot open, after grading everybody else.
-    output = nbgrader(course, "autograde", name, "--Execute.timeout=5").stdout
+    output = nbgrader(course, "autograde", name, "--Execute.timeout=15").stdout
     return course, output
 
 
