@@ -58,18 +58,11 @@ def main(names):
             "The book's outputs are made on all of MNIST: "
             "set COMPANION_DATA to a folder that holds mnist.npz."
         )
-    cifar10 = None
     paths = [Path(name) for name in names] or sorted(BOOK.glob("*.ipynb"))
     for path in paths:
-        if (
-            "load_cifar10" in path.read_text(encoding="utf-8")
-            and not cifar10
-        ):
-            cifar10 = len(load_cifar10()[0][0])
-            if cifar10 != 10_000:
-                sys.exit(
-                    f"{path} wants cifar10-jpeg75.npz in COMPANION_DATA."
-                )
+        wants_cifar10 = "load_cifar10" in path.read_text(encoding="utf-8")
+        if wants_cifar10 and len(load_cifar10()[0][0]) != 10_000:
+            sys.exit(f"{path} wants cifar10-jpeg75.npz in COMPANION_DATA.")
         print(path, end=" ", flush=True)
         try:
             print("written" if write_outputs(path) else "unchanged")

@@ -90,14 +90,10 @@ def load_mnist():
     cached = _keras_cache() / "mnist.npz"
     if cached.exists():
         return _read(cached, "MNIST", MNIST_MD5, "delete it and run this again to download a fresh copy")
-    if os.environ.get("COMPANION_OFFLINE"):
-        reason = "COMPANION_OFFLINE is set"
-    else:
-        try:
-            return import_keras().datasets.mnist.load_data()
-        except Exception as error:  # Keras raises bare Exceptions for a failed download
-            cached.unlink(missing_ok=True)  # what it fetched was not MNIST
-            reason = f"the download failed: {error}"
+    try:
+        return _download("mnist", left_behind=cached)
+    except FileNotFoundError as error:
+        reason = str(error)
     warnings.warn(
         "Using the 5,000-digit sample of MNIST, so results differ from the book's "
         f"({reason}). For all 70,000 digits, connect to the network once, or put mnist.npz "
@@ -156,18 +152,25 @@ def load_cifar10():
     if cached.exists():
         remedy = f"delete {cached} and run this again to download a fresh copy"
         return _read_cifar10_batches(cached / "cifar-10-batches-py", remedy)
+    try:
+        return _download("cifar10", left_behind=cached.with_name(f"{cached.name}_archive"))
+    except FileNotFoundError as error:
+        raise FileNotFoundError(
+            f"CIFAR-10 is not at hand ({error}). Connect to the network once, or unpack "
+            "cifar-10-python.tar.gz from https://www.cs.toronto.edu/~kriz/cifar.html in a folder and set "
+            "COMPANION_DATA to that folder."
+        ) from None
+
+
+def _download(name, left_behind):
+    """Let Keras download a data set; if it cannot, delete what it has left behind and say why."""
     if os.environ.get("COMPANION_OFFLINE"):
-        reason = "COMPANION_OFFLINE is set"
-    else:
-        try:
-            return import_keras().datasets.cifar10.load_data()
-        except Exception as error:  # Keras raises bare Exceptions for a failed download
-            cached.with_name(f"{cached.name}_archive").unlink(missing_ok=True)
-            reason = f"the download failed: {error}"
-    raise FileNotFoundError(
-        f"CIFAR-10 is not at hand ({reason}). Connect to the network once, or unpack cifar-10-python.tar.gz "
-        "from https://www.cs.toronto.edu/~kriz/cifar.html in a folder and set COMPANION_DATA to that folder."
-    )
+        raise FileNotFoundError("COMPANION_OFFLINE is set")
+    try:
+        return getattr(import_keras().datasets, name).load_data()
+    except Exception as error:  # Keras raises bare Exceptions for a failed download
+        left_behind.unlink(missing_ok=True)
+        raise FileNotFoundError(f"the download failed: {error}") from error
 
 
 def _keras_cache():

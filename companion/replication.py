@@ -69,15 +69,22 @@ TABLE = [
 ]
 DEFAULT_RATES = {"SGD": 0.01, "Adam": 0.001, "RMSprop": 0.001}  # of Keras 3
 
-# One line of the file of results. The first columns, up to `epochs`, say what was run: a Run.
+
+class Run(NamedTuple):
+    """One training: what identifies it in the file of results."""
+
+    row: int  # 1 to 18, as in TABLE
+    hidden_layers: int  # 2 as in the source's listing, 3 as its labels say
+    learning_rate: float
+    train_size: int
+    validation_size: int  # taken from the end of the training digits
+    seed: int
+    epochs: int
+
+
+# One line of the file of results: what was run, what came out, and where.
 COLUMNS = {
-    "row": int,  # 1 to 18, as in TABLE
-    "hidden_layers": int,  # 2 as in the source's listing, 3 as its labels say
-    "learning_rate": float,
-    "train_size": int,
-    "validation_size": int,  # taken from the end of the training digits
-    "seed": int,
-    "epochs": int,
+    **Run.__annotations__,
     "running_accuracy": float,  # as fit reports it, during the last epoch and with dropout
     "train_accuracy": float,  # afterwards, without dropout
     "validation_accuracy": float,  # nan without validation digits
@@ -90,18 +97,6 @@ COLUMNS = {
     "machine": str,
     "commit": str,
 }
-
-
-class Run(NamedTuple):
-    """One training: what identifies it in the file of results."""
-
-    row: int
-    hidden_layers: int
-    learning_rate: float
-    train_size: int
-    validation_size: int
-    seed: int
-    epochs: int
 
 
 def plan(digits=60_000, *, rows=range(1, 19), seeds=5, epochs=20):
@@ -149,12 +144,11 @@ def _digits():
     return to_vectors(x_train), y_train, to_vectors(x_test), y_test
 
 
-def train_one(run, batch_size=128):
+def train_one(run):
     """Train one network of the table and measure it.
 
     Args:
         run: `Run`.
-        batch_size: int.
 
     Returns:
         dict with a value for each of `COLUMNS`.
@@ -178,9 +172,7 @@ def train_one(run, batch_size=128):
         start = time.perf_counter()
         with contextlib.redirect_stdout(io.StringIO()):  # the bar of a single run
             x_fit, y_fit = x[: run.train_size], y[: run.train_size]
-            history = train(
-                model, x_fit, y_fit, epochs=run.epochs, batch_size=batch_size, seed=run.seed
-            ).history
+            history = train(model, x_fit, y_fit, epochs=run.epochs, batch_size=128, seed=run.seed).history
         seconds = time.perf_counter() - start
 
         def accuracy(images, labels):
@@ -301,11 +293,15 @@ def _read_lines(path):
             line = {name: kind(value) for (name, kind), value in zip(COLUMNS.items(), values, strict=True)}
         except ValueError as error:
             raise ValueError(f"{where} cannot be read ({error}). Delete the line to run it again.") from error
-        run = Run(*itertools.islice(line.values(), len(Run._fields)))
+        run = _run_of(line)
         if run in seen:
             raise ValueError(f"{where} repeats an earlier one: {run}. Delete one of the two.")
         seen.add(run)
         yield line
+
+
+def _run_of(line):
+    return Run(*(line[name] for name in Run._fields))
 
 
 def run_missing(runs, path, executor):
@@ -314,7 +310,7 @@ def run_missing(runs, path, executor):
     Args:
         runs: list of `Run`.
         path: the CSV file; made if it is missing. A half-written last line is removed first.
-        executor: a `concurrent.futures.Executor`, or None to say only what is missing.
+        executor: a `concurrent.futures.Executor`; not used if nothing is missing.
 
     Returns:
         int, the number of runs that were trained.
@@ -333,7 +329,7 @@ def run_missing(runs, path, executor):
     with open(path, "a+b", buffering=0) as file:
         _lock(file)
         _mend(file)
-        done = {Run(*itertools.islice(line.values(), len(Run._fields))) for line in _read_lines(path)}
+        done = {_run_of(line) for line in _read_lines(path)}
         missing = [run for run in runs if run not in done]
         print(
             f"There are {len(runs) - len(missing)} of {len(runs)} runs in {path.name}, {len(missing)} to go."

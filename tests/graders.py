@@ -74,23 +74,21 @@ def read_answers(name):
         match = re.fullmatch(r"(\w+) \| (right|wrong) \| (.+)", header)
         if before.strip() or not match:
             raise ValueError(f"answers/{name}.py: this is not a header of an answer: # %% {header}")
-        answers.append(
-            Answer(
-                match[1],
-                match[2] == "right",
-                match[3],
-                code.strip("\n") + "\n",
-            )
-        )
+        answers.append(Answer(match[1], match[2] == "right", match[3], code.strip("\n") + "\n"))
     return answers
 
 
-def nbgrader(course, *arguments):
-    """Run nbgrader in a course's folder and return the finished process; its output is text."""
-    # nbgrader calls alembic, which stands beside Python.
+def right_codes(answers):
+    """Map each task to the first right answer among `answers`."""
+    return {answer.task: answer.code for answer in reversed(answers) if answer.right}
+
+
+def run(course, program, *arguments):
+    """Run a program that stands beside Python, in a course's folder; return the finished process."""
+    # nbgrader calls alembic, which stands there too.
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     return subprocess.run(
-        [sys.executable, "-m", "nbgrader", *arguments],
+        [shutil.which(program, path=path), *arguments],
         cwd=course,
         env={**os.environ, "PATH": path},
         stdout=subprocess.PIPE,
@@ -106,7 +104,7 @@ def make_course(folder, names):
         shutil.copytree(COURSE / "source" / name, folder / "source" / name)
     shutil.copy(COURSE / "nbgrader_config.py", folder)
     for name in names:
-        made = nbgrader(folder, "generate_assignment", name)
+        made = run(folder, "nbgrader", "generate_assignment", name)
         if made.returncode:
             raise RuntimeError(made.stdout)
 
@@ -152,14 +150,14 @@ def grade(name):
         RuntimeError: if nbgrader fails; the message is its output.
     """
     answers = read_answers(name)
-    correct = {answer.task: answer.code for answer in reversed(answers) if answer.right}
+    correct = right_codes(answers)
     with tempfile.TemporaryDirectory() as folder:
         course = Path(folder)
         make_course(course, [name])
         students = {f"answer{number:03}": answer for number, answer in enumerate(answers)}
         for student, answer in students.items():
             submit(course, student, name, {**correct, answer.task: answer.code})
-        done = nbgrader(course, "autograde", name)
+        done = run(course, "nbgrader", "autograde", name)
         points, most = points_of(course, name)
         if done.returncode or points.keys() != students.keys():
             raise RuntimeError(done.stdout)

@@ -25,6 +25,19 @@ def folder(tmp_path, monkeypatch):
 
 
 @pytest.fixture
+def download(folder, monkeypatch):
+    """Let Keras's download of one data set be a function of the test."""
+
+    def be(name, load_data):
+        monkeypatch.delenv("COMPANION_OFFLINE")
+        keras_datasets = types.SimpleNamespace(**{name: types.SimpleNamespace(load_data=load_data)})
+        keras = types.SimpleNamespace(datasets=keras_datasets)
+        monkeypatch.setattr(datasets, "import_keras", lambda: keras)
+
+    return be
+
+
+@pytest.fixture
 def sample_is_mnist(monkeypatch):
     """Let the sample stand for all of MNIST, so that files which pass can be tested without it."""
     monkeypatch.setattr(datasets, "MNIST_MD5", datasets.SAMPLE_MD5)
@@ -70,12 +83,9 @@ def test_the_keras_cache_comes_second(folder, sample_is_mnist, tmp_path):
     assert_is_sample(load_mnist())
 
 
-def test_the_download_comes_third(folder, monkeypatch, tmp_path):
-    monkeypatch.delenv("COMPANION_OFFLINE")
+def test_the_download_comes_third(download):
     answer = object()
-    mnist = types.SimpleNamespace(load_data=lambda: answer)
-    keras = types.SimpleNamespace(datasets=types.SimpleNamespace(mnist=mnist))
-    monkeypatch.setattr(datasets, "import_keras", lambda: keras)
+    download("mnist", lambda: answer)
     assert load_mnist() is answer
 
 
@@ -86,17 +96,13 @@ def test_the_sample_comes_last_and_warns(folder):
     assert caught[0].filename == __file__
 
 
-def test_no_network_gives_the_warned_sample_and_leaves_nothing(folder, monkeypatch, tmp_path):
-    monkeypatch.delenv("COMPANION_OFFLINE")
-
+def test_no_network_gives_the_warned_sample_and_leaves_nothing(download, tmp_path):
     def fail():
         (tmp_path / "keras/datasets").mkdir(parents=True)
         (tmp_path / "keras/datasets/mnist.npz").write_text("<html>Please log in</html>")
         raise Exception("URL fetch failure")  # what Keras raises, and may leave behind
 
-    mnist = types.SimpleNamespace(load_data=fail)
-    keras = types.SimpleNamespace(datasets=types.SimpleNamespace(mnist=mnist))
-    monkeypatch.setattr(datasets, "import_keras", lambda: keras)
+    download("mnist", fail)
     with pytest.warns(UserWarning, match="URL fetch failure"):
         assert_is_sample(load_mnist())
     assert files_below(tmp_path) == []
@@ -247,32 +253,24 @@ def test_keras_reads_the_same_files_alike(folder, write_batches, tmp_path):
     np.testing.assert_array_equal(y_test[:, 0], labels)
 
 
-def test_the_download_of_cifar10_comes_last(folder, monkeypatch, tmp_path):
-    monkeypatch.delenv("COMPANION_OFFLINE")
+def test_the_download_of_cifar10_comes_last(download):
     answer = object()
-    keras = types.SimpleNamespace(
-        datasets=types.SimpleNamespace(cifar10=types.SimpleNamespace(load_data=lambda: answer))
-    )
-    monkeypatch.setattr(datasets, "import_keras", lambda: keras)
+    download("cifar10", lambda: answer)
     assert load_cifar10() is answer
 
 
-def test_no_cifar10_is_one_clear_error_and_leaves_nothing(folder, monkeypatch, tmp_path):
+def test_no_cifar10_is_one_clear_error_and_leaves_nothing(download, tmp_path):
     with pytest.raises(
         FileNotFoundError, match=r"COMPANION_OFFLINE is set.*set COMPANION_DATA to that folder"
     ):
         load_cifar10()
-    monkeypatch.delenv("COMPANION_OFFLINE")
 
     def fail():
         (tmp_path / "keras/datasets").mkdir(parents=True)
         (tmp_path / "keras/datasets/cifar-10-batches-py-target_archive").write_text("half of it")
         raise Exception("URL fetch failure")
 
-    keras = types.SimpleNamespace(
-        datasets=types.SimpleNamespace(cifar10=types.SimpleNamespace(load_data=fail))
-    )
-    monkeypatch.setattr(datasets, "import_keras", lambda: keras)
+    download("cifar10", fail)
     with pytest.raises(FileNotFoundError, match="URL fetch failure"):
         load_cifar10()
     assert files_below(tmp_path) == []

@@ -198,8 +198,8 @@ def wait_for_lines(path, count, process):
 
 
 @pytest.fixture(scope="module")
-def local_results(tmp_path_factory):
-    """The results of a local run that was killed and continued."""
+def local(tmp_path_factory):
+    """The results of a local run that was killed and continued, and what it printed then."""
     path = tmp_path_factory.mktemp("local") / "results.csv"
     killed = start(path, "--workers", "1")
     wait_for_lines(path, 2, killed)
@@ -208,26 +208,26 @@ def local_results(tmp_path_factory):
     killed.stdout.close()
     with open(path, "ab") as file:
         file.write(b"18,2,0.001,")  # as if it had been killed in the middle of a line
-    return path
+    continued = start(path)
+    output, _ = continued.communicate(timeout=600)
+    assert continued.returncode == 0, output
+    return path, output
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="sends signals")
-def test_killed_and_continued_every_run_is_there_once(local_results):
-    planned = plan(len(load_mnist()[0][0]), rows=[18], seeds=1, epochs=1)
-    output, _ = (continued := start(local_results)).communicate(timeout=600)
-    assert continued.returncode == 0, output
+def test_killed_and_continued_every_run_is_there_once(local):
+    path, output = local
     assert "Removed a half-written line" in output
-    assert sorted(runs_in(local_results)) == sorted(planned)
-    output, _ = start(local_results).communicate(timeout=600)
+    assert sorted(runs_in(path)) == sorted(plan(len(load_mnist()[0][0]), rows=[18], seeds=1, epochs=1))
+    output, _ = start(path).communicate(timeout=600)
     assert "There are 3 of 3 runs in results.csv, 0 to go." in output
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="sends signals")
 @pytest.mark.filterwarnings("ignore")  # Dask's own
-def test_a_cluster_gives_the_same_and_a_killed_worker_loses_nothing(local_results, tmp_path):
+def test_a_cluster_gives_the_same_and_a_killed_worker_loses_nothing(local, tmp_path):
     distributed = pytest.importorskip("distributed")
-    run_missing_locally = start(local_results)
-    run_missing_locally.communicate(timeout=600)
+    local_results, _ = local
     path = tmp_path / "results.csv"
     with distributed.LocalCluster(
         2, threads_per_worker=1, dashboard_address=None, silence_logs=50

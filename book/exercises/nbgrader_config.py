@@ -18,14 +18,10 @@ class JudgeByErrors(NbGraderPreprocessor):
     """
 
     def preprocess_cell(self, cell, resources, index):
-        if cell.cell_type == "code" and cell.metadata.get(
-            "nbgrader", {}
-        ).get("grade"):
-            cell.outputs = [
-                output
-                for output in cell.outputs
-                if output.output_type == "error"
-            ]
+        is_graded = cell.metadata.get("nbgrader", {}).get("grade")
+        if cell.cell_type == "code" and is_graded:
+            errors = [o for o in cell.outputs if o.output_type == "error"]
+            cell.outputs = errors
         return cell, resources
 
 
@@ -33,12 +29,10 @@ c.CourseDirectory.course_id = "digit-by-digit"
 c.ClearSolutions.code_stub = {
     "python": "# YOUR CODE HERE\nraise NotImplementedError"
 }
-c.Execute.timeout = (
-    60  # seconds for one cell; an endless loop is interrupted then
-)
-c.OverwriteCells.add_missing_cells = (
-    True  # checks that a student deleted come back
-)
+# Seconds for one cell; an endless loop is interrupted then.
+c.Execute.timeout = 60
+# Checks that a student deleted come back.
+c.OverwriteCells.add_missing_cells = True
 
 # nbgrader's own steps, and ours after the cells were run.
 steps = Autograde.autograde_preprocessors.default()
