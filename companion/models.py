@@ -1,5 +1,7 @@
 """Build the networks of the book."""
 
+import random
+
 from companion.backend import import_keras
 
 
@@ -38,13 +40,22 @@ def build_mlp(
         269322
     """
     keras = import_keras()
-    keras.utils.set_random_seed(seed)
+    # Seeds of its own: Python's global generator is shared by all threads, those of a cluster's worker too.
+    draw = random.Random(seed)
+
+    def next_seed():
+        return draw.randint(1, 10**9)
+
+    def dense(size, **arguments):
+        initializer = keras.initializers.GlorotUniform(next_seed())
+        return keras.layers.Dense(size, kernel_initializer=initializer, **arguments)
+
     model = keras.Sequential([keras.Input((input_size,))])
     for size in units:
-        model.add(keras.layers.Dense(size, kernel_regularizer=kernel_regularizer))
+        model.add(dense(size, kernel_regularizer=kernel_regularizer))
         model.add(keras.layers.Activation(activation))
         if rate:
-            model.add(keras.layers.Dropout(rate))
-    model.add(keras.layers.Dense(num_classes))
+            model.add(keras.layers.Dropout(rate, seed=next_seed()))
+    model.add(dense(num_classes))
     model.add(keras.layers.Activation("softmax"))
     return model

@@ -1,6 +1,9 @@
 """Networks have the layers, shapes and parameters that the book counts by hand."""
 
+import itertools
+import random
 from itertools import pairwise
+from unittest import mock
 
 import keras
 import numpy as np
@@ -53,6 +56,18 @@ def test_the_seed_decides_the_weights():
     first, again, other = (build_mlp([8], seed=seed).get_weights()[0] for seed in (1, 1, 2))
     np.testing.assert_array_equal(first, again)
     assert not np.array_equal(first, other)
+
+
+def test_other_users_of_the_global_generators_neither_change_the_model_nor_are_changed():
+    """Such as another thread of a cluster's worker."""
+    random.seed(0)
+    before = random.getstate()
+    first = build_mlp([8, 8], rate=0.5)
+    assert random.getstate() == before
+    with mock.patch.object(random, "randint", side_effect=itertools.count(1)):
+        again = build_mlp([8, 8], rate=0.5)
+    for one, other in zip(first.variables, again.variables, strict=True):  # seeds of dropout included
+        np.testing.assert_array_equal(one, other)
 
 
 @pytest.mark.parametrize("wrong", [{"units": [-1]}, {"rate": 1.5}, {"activation": "rleu"}])
