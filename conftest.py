@@ -6,11 +6,16 @@ A cell's tags say how its output is treated:
     full-mnist            exact on all of MNIST: compared if it is there, otherwise only run
     cifar10               the same for the stand-in for CIFAR-10
     nbval-ignore-output   measured: only run; an assertion states its range
+
+`pytest book --write-tested` also writes what happened to book/tested.md.
 """
 
 import contextlib
+import datetime
+import importlib.metadata
 import io
 import os
+import platform
 import warnings
 from pathlib import Path
 
@@ -43,17 +48,16 @@ if CIFAR10 != 10_000:  # the outputs in the notebooks are the stand-in's
     NOT_COMPARED.add("cifar10")
 
 
-def is_compared(cell):
-    return NOT_COMPARED.isdisjoint(cell.metadata.get("tags", []))
+def is_compared(cell, not_compared=NOT_COMPARED):
+    return not_compared.isdisjoint(cell.metadata.get("tags", []))
+
+
+def code_cells(path):
+    return [cell for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "code"]
 
 
 def pytest_report_header():
-    cells = [
-        cell
-        for path in NOTEBOOKS
-        for cell in nbformat.read(path, as_version=4).cells
-        if cell.cell_type == "code"
-    ]
+    cells = [cell for path in NOTEBOOKS for cell in code_cells(path)]
     compared = [cell for cell in cells if is_compared(cell)]
     with_output = sum(bool(cell.outputs) for cell in compared)
     mnist = "all 70,000 digits" if FULL else "the 5,000-digit sample"
@@ -63,6 +67,61 @@ def pytest_report_header():
         f"({with_output} of them have output), "
         f"{len(cells) - len(compared)} run only, 0 skipped."
     )
+
+
+def pytest_addoption(parser):
+    parser.addoption("--write-tested", action="store_true", help="write book/tested.md after a full run")
+
+
+TESTED = """# How each chapter was tested
+
+The tests run every cell of every chapter. An **exact** output has to be, character for character, the one on the page. A **measured** one, which depends on training or on the machine,
+is not compared; an assertion in the chapter states the range in which it has to lie. The columns count cells with code: those that are compared on all of MNIST, those that are also compared on the
+5,000 digits that come with the book, and those that are only run, with their assertions.
+
+| chapter | compared | also on the sample | run only | seconds |
+|---|---|---|---|---|
+{rows}
+
+No cell is skipped, and none failed. This was on {date}, with {versions}, on {machine} with {cores} cores, where two chapters ran at a time. The tests write this page and check that its counts and versions are those of the book.
+"""
+VERSIONS = "tensorflow", "keras", "numpy", "matplotlib"
+
+
+def tested_row(path):
+    cells = code_cells(path)
+    everywhere = sum(is_compared(cell, {"nbval-ignore-output", "full-mnist", "cifar10"}) for cell in cells)
+    compared = sum(is_compared(cell, {"nbval-ignore-output"}) for cell in cells)
+    return f"| [](/book/{path.name}) | {compared} | {everywhere} | {len(cells) - compared} |"
+
+
+def tested_versions():
+    names = (f"{name} {importlib.metadata.version(name)}" for name in VERSIONS)
+    return ", ".join([f"Python {platform.python_version()}", *names])
+
+
+def pytest_terminal_summary(terminalreporter, config):
+    if not config.getoption("write_tested"):
+        return
+    reports = [report for reports in terminalreporter.stats.values() for report in reports]
+    cells = [report for report in reports if ".ipynb" in getattr(report, "nodeid", "")]
+    passed = {report.nodeid for report in cells if report.when == "call" and report.passed}
+    expected = sum(len(code_cells(path)) for path in NOTEBOOKS)
+    if not FULL or CIFAR10 != 10_000 or len(passed) != expected:
+        terminalreporter.line("book/tested.md is left as it was: this was not a full run without a failure.")
+        return
+    rows = []
+    for path in NOTEBOOKS:
+        seconds = sum(report.duration for report in cells if f"{path.name}::" in report.nodeid)
+        rows.append(f"{tested_row(path)} {seconds:.0f} |")
+    text = TESTED.format(
+        rows="\n".join(rows),
+        date=f"{datetime.date.today():%Y-%m-%d}",
+        versions=tested_versions(),
+        machine=f"{platform.system()} {platform.machine()}",
+        cores=os.cpu_count(),
+    )
+    (BOOK / "tested.md").write_text(text, encoding="utf-8", newline="\n")
 
 
 def pytest_collection_modifyitems(items):
