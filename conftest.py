@@ -75,15 +75,19 @@ def pytest_addoption(parser):
 
 TESTED = """# How each chapter was tested
 
-The tests run every cell of every chapter. An **exact** output has to be, character for character, the one on the page. A **measured** one, which depends on training or on the machine,
-is not compared; an assertion in the chapter states the range in which it has to lie. The columns count cells with code: those that are compared on all of MNIST, those that are also compared on the
-5,000 digits that come with the book, and those that are only run, with their assertions.
+The tests run every cell of every chapter. An **exact** output has to be, character for character, the one on
+the page. A **measured** one, which depends on training or on the machine, is not compared; an assertion in the
+chapter states the range in which it has to lie.
 
-| chapter | compared | also on the sample | run only | seconds |
+The columns count cells with code: those that are compared where all of MNIST is at hand; those that are
+compared with the 5,000 digits of the package, too; and those that are only run, with their assertions.
+
+| chapter | compared | with the sample, too | only run | seconds |
 |---|---|---|---|---|
 {rows}
 
-No cell is skipped, and none failed. This was on {date}, with {versions}, on {machine} with {cores} cores, where two chapters ran at a time. The tests write this page and check that its counts and versions are those of the book.
+No cell was skipped, and none failed. That was on {date}, with {versions}, on {machine} with {cores} cores,
+where two chapters ran at a time. The tests wrote this page, and they check that its counts are the book's.
 """
 VERSIONS = "tensorflow", "keras", "numpy", "matplotlib"
 

@@ -1,8 +1,8 @@
 """The companion package of the book *Digit by Digit*.
 
-Five modules, each one idea: `companion.datasets` finds and checks MNIST and CIFAR-10,
+Six modules, each one idea: `companion.datasets` finds and checks MNIST and CIFAR-10,
 `companion.models` builds networks, `companion.training` trains them, `companion.plots` draws
-the figures, and `companion.replication` repeats a published table.
+the figures, `companion.replication` repeats a published table, and `companion.reader` reads what you draw.
 Importing any of them prints nothing and loads no TensorFlow.
 """
 

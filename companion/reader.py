@@ -2,7 +2,8 @@
 
     python -m companion.reader
 
-trains it on all of MNIST and writes its weights to `companion/data/reader.npz`, from where the book's pages get them.
+trains it on all of MNIST and writes its weights to `companion/data/reader.npz`, where the book's pages
+get them.
 """
 
 import os
@@ -39,7 +40,7 @@ def load_reader(path=WEIGHTS):
     """
     model = _build()
     try:
-        with np.load(path) as file:  # which unpickles nothing
+        with open(path, "rb") as opened, np.load(opened) as file:  # which unpickles nothing
             model.set_weights([file[name] for name in _names(model)])
     except Exception as error:
         raise ValueError(
@@ -70,7 +71,7 @@ def _names(model):
     return [f"{layer.name}_{weight.name}" for layer in model.layers for weight in layer.weights]
 
 
-def main():
+def _main():
     warnings.simplefilter("ignore")
     (x_train, y_train), (x_test, y_test) = load_mnist()
     if len(x_train) != 60_000:
@@ -88,4 +89,4 @@ def main():
 
 
 if __name__ == "__main__":
-    main()
+    _main()

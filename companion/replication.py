@@ -407,7 +407,7 @@ def _executor(workers, cluster):
                 raise
 
 
-def main():
+def _main():
     parser = argparse.ArgumentParser(
         prog="python -m companion.replication", description=__doc__.split("\n")[0]
     )

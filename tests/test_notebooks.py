@@ -10,7 +10,7 @@ from statistics import median
 import nbformat
 import yaml
 
-from companion import datasets, models, plots, training
+from companion import datasets, models, plots, reader, replication, training
 
 ROOT = Path(__file__).parent.parent
 TAGS = {"full-mnist", "cifar10", "nbval-ignore-output", "hide-input"}
@@ -132,7 +132,7 @@ def test_no_code_is_pasted_twice():
 
 def test_every_public_name_is_used_by_a_chapter():
     code = "\n".join(cell.source for book in read_book().values() for cell in code_cells(book))
-    for module in datasets, models, plots, training:
+    for module in datasets, models, plots, reader, replication, training:
         for name, function in inspect.getmembers(module, inspect.isfunction):
             if not name.startswith("_") and function.__module__ == module.__name__:
                 assert re.search(rf"\b{name}\(", code), f"no chapter uses {module.__name__}.{name}"

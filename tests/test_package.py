@@ -8,9 +8,9 @@ import sys
 
 import pytest
 
-from companion import backend, datasets, models, plots, training
+from companion import backend, datasets, models, plots, reader, replication, training
 
-MODULES = backend, datasets, models, plots, training
+MODULES = backend, datasets, models, plots, reader, replication, training
 PUBLIC = [
     function
     for module in MODULES
@@ -28,7 +28,7 @@ def run(*arguments, **environment):
 def test_importing_is_silent_and_loads_no_tensorflow():
     program = """
 import sys
-from companion import backend, datasets, models, plots, training
+from companion import backend, datasets, models, plots, reader, replication, training
 from companion.datasets import load_mnist
 print(sorted({"tensorflow", "keras", "jax", "torch"} & set(sys.modules)))
 """
