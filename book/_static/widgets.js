@@ -1,0 +1,97 @@
+/* What the things to touch share: making elements, sliders and plots, and taking their place on the page. */
+window.digitByDigit = (() => {
+  "use strict";
+  let ids = 0;
+
+  function fill(node, attributes, children) {
+    for (const [name, value] of Object.entries(attributes)) {
+      if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
+      else node.setAttribute(name, value);
+    }
+    node.append(...children);
+    return node;
+  }
+
+  /* element("button", { type: "button", onclick: step }, "One step") */
+  const element = (tag, attributes = {}, ...children) =>
+    fill(document.createElement(tag), attributes, children);
+
+  const svg = (tag, attributes = {}, ...children) =>
+    fill(document.createElementNS("http://www.w3.org/2000/svg", tag), attributes, children);
+
+  const button = (label, onclick) => element("button", { type: "button", onclick }, label);
+
+  /* A list or a slider under its label. */
+  function control(label, input, ...more) {
+    input.id = `widget-${++ids}`;
+    return element("div", { class: "widget-control" }, element("label", { for: input.id }, label), ...more, input);
+  }
+
+  /* `show` writes a value for the reader; `node.set(value)` moves the slider without telling `changed`. */
+  function slider(label, { min, max, step, value }, show, changed) {
+    const input = element("input", { type: "range", min, max, step, value });
+    const output = element("output", { "aria-live": "off" }); // the slider itself says its value
+    const node = control(label, input, output);
+    node.get = () => Number(input.value);
+    node.set = (to) => {
+      input.value = to;
+      output.value = show(node.get());
+      input.setAttribute("aria-valuetext", output.value);
+    };
+    node.range = (min, max) => Object.assign(input, { min, max });
+    input.addEventListener("input", () => {
+      node.set(input.value);
+      changed();
+    });
+    node.set(value);
+    return node;
+  }
+
+  const number = (x, digits = 2) =>
+    (Math.abs(x) < 1e5 ? x.toFixed(digits) : x.toExponential(1)).replace(/^-(0(\.0*)?$)?/, (_, zero) => zero || "−");
+
+  /* Axes for x from left to right and y from bottom to top; draw on `front`, in the units of `x(…)` and `y(…)`. */
+  function plot({ left, right, bottom, top, xTicks, yTicks, width = 360, height = 270 }) {
+    const x = (value) => 32 + ((value - left) / (right - left)) * (width - 40);
+    const y = (value) => height - 22 - ((value - bottom) / (top - bottom)) * (height - 30);
+    const clip = `widget-${++ids}`;
+    const front = svg("g", { "clip-path": `url(#${clip})` });
+    const box = { x: x(left), y: y(top), width: x(right) - x(left), height: y(bottom) - y(top) };
+    const line = (x1, x2, y1, y2, name) => svg("line", { x1, x2, y1, y2, class: name });
+    const label = (at, above, anchor, value) =>
+      svg("text", { x: at, y: above, "text-anchor": anchor }, number(value, 0));
+    const picture = svg(
+      "svg",
+      { viewBox: `0 0 ${width} ${height}`, role: "img" },
+      svg("clipPath", { id: clip }, svg("rect", box)),
+      ...xTicks.map((t) => line(x(t), x(t), y(bottom), y(top), t ? "grid" : "axis")),
+      ...yTicks.map((t) => line(x(left), x(right), y(t), y(t), t ? "grid" : "axis")),
+      ...xTicks.map((t) => label(x(t), height - 6, "middle", t)),
+      ...yTicks.map((t) => label(26, y(t) + 4, "end", t)),
+      front,
+    );
+    return { picture, front, x, y };
+  }
+
+  /* The path of a function's curve, broken where it jumps by more than `jump`. */
+  function curve(f, { x, y }, left, right, jump = Infinity) {
+    const points = Array.from({ length: 401 }, (_, i) => left + ((right - left) * i) / 400);
+    return points
+      .map((point, i) => {
+        const far = i === 0 || Math.abs(f(point) - f(points[i - 1])) > jump;
+        return `${far ? "M" : "L"}${x(point).toFixed(2)} ${y(f(point)).toFixed(2)}`;
+      })
+      .join("");
+  }
+
+  /* Put what `build` returns into every <div data-widget="name">, in place of its words for readers without scripts. */
+  function mount(name, title, build) {
+    for (const place of document.querySelectorAll(`[data-widget="${name}"]`)) {
+      place.setAttribute("role", "group");
+      place.setAttribute("aria-label", title);
+      place.replaceChildren(...build(place));
+    }
+  }
+
+  return { element, svg, button, control, slider, number, plot, curve, mount };
+})();
