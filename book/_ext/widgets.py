@@ -1,4 +1,4 @@
-"""Load the scripts of the things to touch on the pages that have one, and on no other."""
+"""Load the scripts of the things to touch where a page has one."""
 
 import re
 
