@@ -1,15 +1,16 @@
-"""Load the scripts of the things to touch on the pages that have one, and on no other.
+"""Load the scripts of the things to touch where a page has one.
 
-Makes digit_weights.js, the weights of `companion.reader` as a script: a page opened from a disk may load no other file.
+The weights of `companion.reader` become a script, digit_weights.js: a page
+that is opened from a disk may load no other kind of file.
 """
 
 import base64
 import re
 from pathlib import Path
 
-import numpy as np
-
 from companion.reader import WEIGHTS
+
+import numpy as np
 
 
 def weights_script():
@@ -35,8 +36,8 @@ def load(app, pagename, templatename, context, doctree):
 def setup(app):
     folder = Path(app.doctreedir, "static")
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / "digit_weights.js"
-    path.write_text(weights_script(), encoding="utf-8")
+    script = folder / "digit_weights.js"
+    script.write_text(weights_script(), encoding="utf-8")
     app.config.html_static_path.append(str(folder))
     app.connect("html-page-context", load)
     return {"parallel_read_safe": True}

@@ -50,8 +50,8 @@ window.digitByDigit = (() => {
   const number = (x, digits = 2) =>
     (Math.abs(x) < 1e5 ? x.toFixed(digits) : x.toExponential(1)).replace(/^-(0(\.0*)?$)?/, (_, zero) => zero || "−");
 
-  /* Axes for x from left to right and y from bottom to top; draw on `front`, in the units of `x(…)` and `y(…)`. */
-  function plot({ left, right, bottom, top, xTicks, yTicks, width = 360, height = 270 }) {
+  /* Axes for x from left to right and y from bottom to top; draw on `front`, at `x(…)` and `y(…)`; `xOf` is where a pointer is. */
+  function plot({ left, right, bottom, top, xTicks, yTicks, width = 300, height = 240 }) {
     const x = (value) => 32 + ((value - left) / (right - left)) * (width - 40);
     const y = (value) => height - 22 - ((value - bottom) / (top - bottom)) * (height - 30);
     const clip = `widget-${++ids}`;
@@ -70,7 +70,11 @@ window.digitByDigit = (() => {
       ...yTicks.map((t) => label(26, y(t) + 4, "end", t)),
       front,
     );
-    return { picture, front, x, y };
+    const xOf = ({ clientX }) => {
+      const { left: edge, width: across } = picture.getBoundingClientRect();
+      return left + ((((clientX - edge) / across) * width - 32) / (width - 40)) * (right - left);
+    };
+    return { picture, front, x, y, xOf };
   }
 
   /* The path of a function's curve, broken where it jumps by more than `jump`. */
