@@ -76,8 +76,8 @@ def pytest_addoption(parser):
 TESTED = """# How each chapter was tested
 
 The tests run every cell of every chapter. An **exact** output has to be, character for character, the one on
-the page. A **measured** one, which depends on training or on the machine, is not compared; an assertion in the
-chapter states the range in which it has to lie.
+the page. A **measured** one, which depends on training or on the machine, is not compared; an assertion in
+the chapter states the range in which it has to lie.
 
 The columns count cells with code: those that are compared where all of MNIST is at hand; those that are
 compared with the 5,000 digits of the package, too; and those that are only run, with their assertions.

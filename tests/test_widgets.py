@@ -1,6 +1,7 @@
 """The things to touch in the rendered book: what they calculate, and that everybody can use them."""
 
 import re
+import runpy
 import shutil
 from importlib.util import find_spec
 from itertools import product
@@ -9,6 +10,9 @@ from pathlib import Path
 import nbformat
 import numpy as np
 import pytest
+
+from companion.datasets import load_mnist
+from companion.reader import load_reader
 
 sync_api = pytest.importorskip("playwright.sync_api", reason="needs playwright")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe-playwright-python")
@@ -53,8 +57,13 @@ def show(page, folder, widget, *attributes):
         for package, name in THEMES.items()
     ] + [STATIC / "book.css", STATIC / "widgets.css"]
     head = [f'<link rel="stylesheet" href="{style.as_uri()}">' for style in styles]
-    for name in "widgets", widget:
-        head.append(f'<script defer src="{(STATIC / name).with_suffix(".js").as_uri()}"></script>')
+    scripts = [STATIC / f"{name}.js" for name in ("widgets", widget)]
+    if widget == "digit":
+        scripts.insert(1, folder / "digit_weights.js")
+        extension = runpy.run_path(ROOT / "book" / "_ext" / "widgets.py")
+        scripts[1].write_text(extension["weights_script"](), encoding="utf-8")
+        assert scripts[1].stat().st_size < 300_000
+    head += [f'<script defer src="{script.as_uri()}"></script>' for script in scripts]
     mount = " ".join(['<div class="widget"', f'data-widget="{widget}"', *attributes])
     html = f"""<!doctype html><html lang="en" data-theme="light"><meta charset="utf-8"><title>A page</title>
         {"".join(head)}<main class="bd-content"><h1>A page</h1>{mount}>Without scripts.</div></main></html>"""
@@ -330,11 +339,109 @@ def test_reading_a_value_with_the_keyboard(activations):
     assert "max_value" not in activations.locator("code").inner_text()
 
 
-# Both
+# Draw a digit
+
+
+@pytest.fixture
+def digit(page, tmp_path):
+    show(page, tmp_path, "digit")
+    page.evaluate("weights = digitByDigit.digit.loadWeights(digitByDigit.weights)")
+    return page
+
+
+def read(page, pixels):
+    """The page's probabilities for pictures of 28 by 28 pixels from 0 to 1."""
+    script = "pictures => pictures.map(pixels => digitByDigit.digit.read(new Float32Array(pixels), weights))"
+    return np.array(page.evaluate(script, pixels.reshape(len(pixels), -1).tolist()))
+
+
+def test_the_page_calculates_what_keras_calculates(digit):
+    _, (x_test, y_test) = load_mnist()
+    x, y = x_test[:1000] / np.float32(255), y_test[:1000]
+    ours, theirs = read(digit, x), load_reader().predict(x[..., None], verbose=0)
+    np.testing.assert_allclose(ours, theirs, atol=1e-5)
+    accuracy = (ours.argmax(axis=1) == y).mean(), (theirs.argmax(axis=1) == y).mean()
+    assert abs(accuracy[0] - accuracy[1]) < 0.001 and accuracy[0] > 0.97
+
+
+def test_a_drawing_is_centred_as_mnist_is(digit):
+    """Digits of MNIST, enlarged and moved, come back as they were."""
+    _, (x_test, y_test) = load_mnist()
+    x = x_test[:20] / np.float32(255)
+    drawings = np.zeros((20, 280, 280), "float32")
+    drawings[:, 30:226, 70:266] = x.repeat(7, axis=1).repeat(7, axis=2)
+    script = "ink => Array.from(digitByDigit.digit.centre(new Float32Array(ink), 280))"
+    centred = np.array([digit.evaluate(script, drawing.ravel().tolist()) for drawing in drawings])
+    assert (read(digit, centred).argmax(axis=1) == y_test[:20]).mean() >= 0.95
+    pictures = centred.reshape(-1, 28, 28)
+    middle = (pictures.sum(axis=(1, 2)) * 14)[:, None]
+    places = np.arange(28) + 0.5
+    masses = np.stack([(pictures.sum(axis=axis) * places).sum(axis=1) for axis in (1, 2)], axis=1)
+    np.testing.assert_allclose(masses, np.broadcast_to(middle, masses.shape), rtol=0.01)
+    assert digit.evaluate("digitByDigit.digit.centre(new Float32Array(280 * 280), 280)") is None
+
+
+# x and y in turn, in tenths of the paper
+STROKES = [
+    ["5 2 3 3 3 7 5 8 7 7 7 3 5 2"],
+    ["5 1 5 9"],
+    ["3 3 4 2 5 2 6 3 6 4 3 8 7 8"],
+    ["3 2 6 2 7 3 6 5 4 5 6 5 7 7 6 8 3 8"],
+    ["4 2 3 5 7 5", "6 3 6 9"],
+    ["4 2 4 5 6 5 7 6 6 8 3 8", "4 2 7 2"],
+    ["6 2 4 4 3 6 4 8 6 8 7 6 4 6"],
+    ["3 2 7 2 4 9"],
+    ["5 2 3 3 6 6 6 8 4 8 4 6 7 3 5 2"],
+    ["6 3 4 2 3 4 5 5 6 3 6 9"],
+]
+
+
+def test_most_digits_drawn_with_the_mouse_are_read_right(digit):
+    paper = digit.locator("canvas").first.bounding_box()
+
+    def move_to(x, y):
+        digit.mouse.move(paper["x"] + x * paper["width"] / 10, paper["y"] + y * paper["height"] / 10)
+
+    answers = []
+    for strokes in STROKES:
+        for stroke in strokes:
+            points = np.array(stroke.split(), float).reshape(-1, 2)
+            move_to(*points[0])
+            digit.mouse.down()
+            for point in points[1:]:
+                move_to(*point)
+            digit.mouse.up()
+        answers.append(says(digit))
+        button(digit, "Clear").click()
+        assert says(digit) == "The paper is empty."
+    right = [f"reads {number}," in answer for number, answer in enumerate(answers)]
+    assert sum(right) >= 8, answers
+
+
+def test_examples_are_read_and_shown(digit):
+    for number in range(10):
+        digit.get_by_label("Example").select_option(str(number))
+        assert f"reads {number}," in says(digit)
+        shares = [float(text.removesuffix(" %")) for text in digit.locator("td:last-child").all_inner_texts()]
+        assert np.argmax(shares) == number and sum(shares) == pytest.approx(100, abs=0.5)
+        assert digit.locator(".digit-best th").inner_text() == str(number)
+
+
+def test_a_digit_drawn_with_the_keyboard_is_read(digit):
+    digit.locator("canvas").first.focus()
+    for key, times in ("ArrowUp", 10), (" ", 1), ("ArrowDown", 20), (" ", 1):
+        for _ in range(times):
+            digit.keyboard.press(key)
+    assert "reads 1," in says(digit)
+    digit.keyboard.press("Delete")
+    assert says(digit) == "The paper is empty."
+
+
+# All of them
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("widget", ["descent", "activations"])
+@pytest.mark.parametrize("widget", ["descent", "activations", "digit"])
 def test_everybody_can_use_it(page, tmp_path, widget, theme):
     show(page, tmp_path, widget, 'data-momentum="0"')
     page.evaluate("theme => document.documentElement.dataset.theme = theme", theme)
@@ -375,7 +482,8 @@ def test_without_scripts_the_page_says_so(browser, tmp_path):
 
 
 @pytest.mark.parametrize(
-    "stem, widget, count", [("03_activations", "activations", 1), ("07_gradient_descent", "descent", 2)]
+    "stem, widget, count",
+    [("03_activations", "activations", 1), ("07_gradient_descent", "descent", 2), ("11_images", "digit", 1)],
 )
 def test_chapters_have_their_widgets(stem, widget, count):
     prose = "\n".join(cell.source for cell in chapter(stem).cells if cell.cell_type == "markdown")
