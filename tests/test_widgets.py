@@ -148,7 +148,7 @@ def test_one_step(descent):
     choose(descent, "learning rate", rate_index(0.01))
     button(descent, "One step").click()
     assert says(descent) == "Step 1: x = −0.480, f(x) = −0.290."
-    assert "after 1 step" in descent.get_by_role("img").get_attribute("aria-label")
+    assert "Step 1, on the curve: x = −0.480" in descent.get_by_role("img").get_attribute("aria-label")
     assert descent.locator("svg circle").count() == 3  # two steps and the point
     button(descent, "Start again").click()
     assert says(descent).startswith("Start: x = −0.500")

@@ -162,8 +162,8 @@
       );
       scale.picture.setAttribute(
         "aria-label",
-        `The curve ${chosen.label}. Start at x = ${number(path[0].x, 1)}; after ${path.length - 1} steps the point is ` +
-          `${outside ? "outside the picture" : "on the curve"} at ${where()}.`,
+        `The curve with ${chosen.label}, and a walk from x = ${number(path[0].x, 1)}. ` +
+          `Step ${path.length - 1}, ${outside ? "outside the picture" : "on the curve"}: ${where()}.`,
       );
     }
 
