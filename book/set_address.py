@@ -13,6 +13,7 @@ these. Without arguments, the address is printed.
 import argparse
 import os
 import re
+import sys
 from pathlib import Path
 
 import nbformat
@@ -66,7 +67,8 @@ def read_address():
 
 
 def in_config(text, address, branch):
-    text = re.sub(r"\n(repository|launch_buttons):.*\n(  .*\n)*", "", text)
+    ours = r"^\n?(repository|launch_buttons):.*\n(  .*\n)*"
+    text = re.sub(ours, "", text, flags=re.M)
     if not address:
         return text
     # Of other places, Colab opens nothing and the theme knows few.
@@ -83,7 +85,7 @@ def in_citation(text, address):
 
 def in_notebook(text, address, branch):
     notebook = nbformat.reads(text, as_version=4)
-    cells = [cell for cell in notebook.cells if cell.id != CELL_ID]
+    cells = [cell for cell in notebook.cells if cell.get("id") != CELL_ID]
     code = [cell for cell in cells if cell.cell_type == "code"]
     source = "\n".join(cell.source for cell in code)
     if address and re.search(r"^(from|import) companion\b", source, re.M):
@@ -116,7 +118,10 @@ def texts(address, branch):
     for pattern in NOTEBOOKS:
         for path in sorted((ROOT / "book").glob(pattern)):
             text = path.read_text(encoding="utf-8")
-            result[path] = in_notebook(text, address, branch)
+            try:
+                result[path] = in_notebook(text, address, branch)
+            except nbformat.reader.NotJSONError:
+                sys.exit(f"{path} is no notebook. Nothing was changed.")
     return result
 
 
