@@ -95,3 +95,16 @@ def test_internal_links_lead_somewhere(pages, site):
             assert target.exists(), f"{path.name} links to {link}"
             if anchor and target in pages:
                 assert anchor in pages[target].ids, f"{path.name} links to {link}"
+
+
+def test_notebooks_have_their_buttons_and_no_button_is_dead(pages, site):
+    config = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
+    repository = config.get("repository", {}).get("url", "").removeprefix("https://github.com/")
+    for path, page in pages.items():
+        name = path.relative_to(site).with_suffix(".ipynb").as_posix()
+        is_notebook = (ROOT / name).exists()
+        assert any(link.endswith(f"_sources/{name}") for link in page.links) == is_notebook, name
+        launches = [link for link in page.links if re.match("https://(mybinder|colab)", link)]
+        assert len(launches) == (2 if repository and is_notebook else 0), name
+        for link in launches:
+            assert f"/{repository}/" in link and link.endswith(f"/{name}")

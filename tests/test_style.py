@@ -42,3 +42,10 @@ def test_one_version():
     cited = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
     assert f"version: {companion.__version__}" in cited
     assert version("digit-by-digit-companion") == companion.__version__
+
+
+def test_binder_takes_a_python_that_the_readme_names():
+    # Left alone, Binder takes the newest, for which there may be no TensorFlow.
+    taken = (ROOT / "runtime.txt").read_text(encoding="utf-8").strip().removeprefix("python-")
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert taken in re.search(r"You need Python (.*?) and", readme)[1]
