@@ -141,6 +141,12 @@ def notebook(request):
 
 
 @pytest.fixture
+def tested():
+    """What book/tested.md must say: each chapter's line up to its time, and the versions' names."""
+    return [tested_row(path) for path in NOTEBOOKS], VERSIONS
+
+
+@pytest.fixture
 def all_of_mnist():
     """`load_mnist()` where all 70,000 digits are at hand."""
     if not FULL:

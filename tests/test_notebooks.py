@@ -150,3 +150,13 @@ def test_notebooks_are_stored_as_written_by_write_outputs():
     for path in (ROOT / "book").glob("*.ipynb"):
         text = path.read_text(encoding="utf-8")
         assert text == nbformat.writes(nbformat.from_dict(json.loads(text))) + "\n"
+
+
+def test_the_page_on_testing_tells_of_these_chapters_and_versions(tested):
+    """Make it again with `COMPANION_DATA=folder pytest book --write-tested`."""
+    page = (ROOT / "book" / "tested.md").read_text(encoding="utf-8")
+    rows, packages = tested
+    assert re.findall(r"^(\| \[\].*\|) \d+ \|$", page, re.M) == rows
+    pins = dict(re.findall(r"^([\w-]+)==([\w.]+)", (ROOT / "requirements.lock").read_text(), re.M))
+    for name in packages:
+        assert f"{name} {pins[name]}," in page
