@@ -100,8 +100,9 @@ def tested_row(path):
 
 
 def tested_versions():
-    names = (f"{name} {importlib.metadata.version(name)}" for name in VERSIONS)
-    return ", ".join([f"Python {platform.python_version()}", *names])
+    packages = importlib.metadata.packages_distributions()  # tensorflow comes from tensorflow-cpu, too
+    versions = [f"{name} {importlib.metadata.version(packages[name][0])}" for name in VERSIONS]
+    return ", ".join([f"Python {platform.python_version()}", *versions])
 
 
 def pytest_terminal_summary(terminalreporter, config):
