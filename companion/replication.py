@@ -334,6 +334,8 @@ def run_missing(runs, path, executor):
         print(
             f"There are {len(runs) - len(missing)} of {len(runs)} runs in {path.name}, {len(missing)} to go."
         )
+        if not missing:
+            return 0
         failures = []
         futures = {executor.submit(train_one, run): run for run in missing}
         finished = concurrent.futures.as_completed(futures)
@@ -423,6 +425,11 @@ def _main():
     arguments = parser.parse_args()
 
     digits = len(load_mnist()[0][0])
+    if digits != 60_000 and arguments.output.resolve() == RESULTS:
+        parser.error(
+            "the book's results are of all of MNIST: set COMPANION_DATA to the folder of mnist.npz, "
+            "or name another file with --output"
+        )
     runs = plan(digits, rows=arguments.rows, seeds=arguments.seeds, epochs=arguments.epochs)
     with _executor(arguments.workers, arguments.cluster) as executor:
         run_missing(runs, arguments.output, executor)
@@ -431,4 +438,4 @@ def _main():
 if __name__ == "__main__":
     from companion import replication  # workers look its functions up by this name
 
-    replication.main()
+    replication._main()

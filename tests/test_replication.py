@@ -13,7 +13,7 @@ import pytest
 
 from companion import replication
 from companion.datasets import load_mnist
-from companion.replication import COLUMNS, TABLE, Run, plan, read_results, run_missing, train_one
+from companion.replication import COLUMNS, RESULTS, TABLE, Run, plan, read_results, run_missing, train_one
 
 RUNS = [Run(row, 2, 0.01, 4000, 0, seed, 1) for row in (1, 2, 3) for seed in (0, 1)]
 
@@ -165,6 +165,20 @@ def test_a_failed_run_loses_no_other(executor, tmp_path, monkeypatch):
     assert {run.row for run in runs_in(path)} == {1, 3}
     monkeypatch.setattr(replication, "train_one", result_of)
     assert run_missing(RUNS, path, executor) == 2
+
+
+def test_the_books_results_take_no_runs_on_the_sample(monkeypatch, capsys):
+    before = RESULTS.read_bytes()
+    monkeypatch.setattr(replication, "load_mnist", lambda: ((np.zeros((4000, 28, 28)), None), None))
+    monkeypatch.setattr(sys, "argv", ["companion.replication"])
+    with pytest.raises(SystemExit):
+        replication._main()
+    assert "or name another file with --output" in capsys.readouterr().err
+    assert RESULTS.read_bytes() == before
+
+
+def test_the_books_results_are_complete():
+    assert sorted(runs_in(RESULTS)) == sorted(plan())
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the lock is not made for Windows")
