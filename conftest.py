@@ -16,6 +16,7 @@ import importlib.metadata
 import io
 import os
 import platform
+import shutil
 import warnings
 from pathlib import Path
 
@@ -153,3 +154,16 @@ def all_of_mnist():
     if not FULL:
         pytest.skip("needs all of MNIST")
     return load_mnist()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Chromium, without a window."""
+    api = pytest.importorskip("playwright.sync_api", reason="needs playwright")
+    path = next(filter(None, map(shutil.which, ["chromium", "chromium-browser", "google-chrome"])), None)
+    if path is None:
+        pytest.skip("needs Chromium")
+    with api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()

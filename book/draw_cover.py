@@ -1,4 +1,4 @@
-"""Draw the picture of the front page: a digit, a network, its ten answers.
+"""Draw the book's picture: a digit, a network, its ten answers.
 
     python book/draw_cover.py
 
@@ -58,6 +58,8 @@ def main():
     target = Path(__file__).parent / "_static" / "cover.svg"
     figure.savefig(target, metadata={"Date": None})
     print(target)
+    figure.set_size_inches(9, 4.725)  # previews of links: 1200 by 630
+    figure.savefig(target.with_suffix(".png"), dpi=1200 / 9)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,6 @@
 
 import re
 import runpy
-import shutil
 from importlib.util import find_spec
 from itertools import product
 from pathlib import Path
@@ -14,7 +13,6 @@ import pytest
 from companion.datasets import load_mnist
 from companion.reader import load_reader
 
-sync_api = pytest.importorskip("playwright.sync_api", reason="needs playwright")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright", reason="needs axe-playwright-python")
 
 ROOT = Path(__file__).parent.parent
@@ -23,19 +21,6 @@ THEMES = {  # the theme's own style, so that contrast is that of the book
     "pydata_sphinx_theme": "pydata-sphinx-theme.css",
     "sphinx_book_theme": "sphinx-book-theme.css",
 }
-
-
-@pytest.fixture(scope="session")
-def browser():
-    """Chromium, without a window."""
-    names = ["chromium", "chromium-browser", "google-chrome"]
-    path = next(filter(None, map(shutil.which, names)), None)
-    if path is None:
-        pytest.skip("needs Chromium")
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -1,0 +1,49 @@
+"""What search engines and shared links show of a page."""
+
+import re
+from html import escape
+from textwrap import shorten
+
+from docutils import nodes
+
+
+def describe(doctree):
+    """Its own description, or as many of its first sentences as fit."""
+    for meta in doctree.findall(nodes.meta):
+        if meta.get("name") == "description":
+            return meta["content"]
+    paragraphs = [node.astext() for node in doctree.findall(nodes.paragraph)]
+    text = " ".join(" ".join(paragraphs).split())
+    sentences = re.match(r".{40,200}[.?!](?= )", text)
+    return sentences[0] if sentences else shorten(text, 200, placeholder="…")
+
+
+def add_tags(app, pagename, templatename, context, doctree):
+    if doctree is None:
+        return
+    description = describe(doctree)
+    picture = "_static/cover.png"
+    site = app.config.html_baseurl  # other sites take whole addresses only
+    tags = {
+        "og:type": "website",
+        "og:site_name": app.config.html_title,
+        "og:title": context["title"],
+        "og:description": escape(description),
+        "og:image": site + picture
+        if site
+        else context["pathto"](picture, 1),
+        "og:image:alt": "A digit, a network and its ten answers.",
+        "twitter:card": "summary_large_image",
+    }
+    if site:
+        tags["og:url"] = site + app.builder.get_target_uri(pagename)
+    if 'name="description"' not in context["metatags"]:
+        tags["description"] = escape(description)
+    for name, text in tags.items():
+        kind = "property" if name.startswith("og:") else "name"
+        context["metatags"] += f'<meta {kind}="{name}" content="{text}">\n'
+
+
+def setup(app):
+    app.connect("html-page-context", add_tags)
+    return {"parallel_read_safe": True}
