@@ -279,8 +279,8 @@
       element(
         "div",
         { class: "widget-body" },
-        element("figure", {}, paper, element("figcaption", {}, "Draw here")),
-        element("figure", {}, seen, element("figcaption", {}, "What the network sees")),
+        element("figure", { class: "digit-figure" }, paper, element("figcaption", {}, "Draw here")),
+        element("figure", { class: "digit-figure" }, seen, element("figcaption", {}, "What the network sees")),
         element("table", { class: "digit-shares" }, element("caption", {}, "What it says"), ...rows),
       ),
       element("div", { class: "widget-buttons" }, button("Clear", clear), control("Example", examples)),
