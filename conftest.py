@@ -110,7 +110,8 @@ def pytest_terminal_summary(terminalreporter, config):
     if not config.getoption("write_tested"):
         return
     reports = [report for reports in terminalreporter.stats.values() for report in reports]
-    cells = [report for report in reports if ".ipynb" in getattr(report, "nodeid", "")]
+    chapters = tuple(f"book/{path.name}::" for path in NOTEBOOKS)  # not the exercises
+    cells = [report for report in reports if getattr(report, "nodeid", "").startswith(chapters)]
     passed = {report.nodeid for report in cells if report.when == "call" and report.passed}
     expected = sum(len(code_cells(path)) for path in NOTEBOOKS)
     if not FULL or CIFAR10 != 10_000 or len(passed) != expected:
@@ -118,7 +119,7 @@ def pytest_terminal_summary(terminalreporter, config):
         return
     rows = []
     for path in NOTEBOOKS:
-        seconds = sum(report.duration for report in cells if f"{path.name}::" in report.nodeid)
+        seconds = sum(report.duration for report in cells if f"/{path.name}::" in report.nodeid)
         rows.append(f"{tested_row(path)} {seconds:.0f} |")
     text = TESTED.format(
         rows="\n".join(rows),
