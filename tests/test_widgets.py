@@ -382,13 +382,15 @@ STROKES = [
 
 
 def test_most_digits_drawn_with_the_mouse_are_read_right(digit):
-    paper = digit.locator("canvas").first.bounding_box()
+    canvas = digit.locator("canvas").first
 
     def move_to(x, y):
+        paper = canvas.bounding_box()
         digit.mouse.move(paper["x"] + x * paper["width"] / 10, paper["y"] + y * paper["height"] / 10)
 
     answers = []
     for strokes in STROKES:
+        canvas.scroll_into_view_if_needed()
         for stroke in strokes:
             points = np.array(stroke.split(), float).reshape(-1, 2)
             move_to(*points[0])
