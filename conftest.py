@@ -89,6 +89,10 @@ compared with the 5,000 digits of the package, too; and those that are only run,
 
 No cell was skipped, and none failed. That was on {date}, with {versions}, on {machine} with {cores} cores,
 where two chapters ran at a time. The tests wrote this page, and they check that its counts are the book's.
+
+The pages are opened in a browser, too: formulas and links, light and dark, phone and paper, keyboard and
+search, and the rules of WCAG 2.2 AA that axe can check. A page and all that it loads, MathJax included, weigh
+at most 3,500 KB, and its own text and pictures at most 450 KB.
 """
 VERSIONS = "tensorflow", "keras", "numpy", "matplotlib"
 
