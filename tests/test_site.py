@@ -28,6 +28,11 @@ SLIM = """() => {
 }"""
 
 # What is cut off at the right. On a screen a part of a page may scroll.
+UNDRAWN_ICONS = """async () => {
+  const left = () => [...document.querySelectorAll("i[class*=fa-]")].map((icon) => icon.className);
+  for (let tries = 0; tries < 100 && left().length; tries++) await new Promise((go) => setTimeout(go, 100));
+  return left();
+}"""
 CUT_OFF = """(isScreen) => {
   const scrolls = (e) => /auto|scroll/.test(getComputedStyle(e).overflowX);
   const canScroll = (e) => e && (scrolls(e) || canScroll(e.parentElement));
@@ -185,7 +190,7 @@ def visits(browser, site):
             "[...document.querySelectorAll('.math')].filter(math => !math.querySelector('mjx-container')"
             " || math.querySelector('[data-mml-node=merror]')).map(math => math.textContent)"
         )
-        seen.icons = tab.evaluate("[...document.querySelectorAll('i[class*=fa-]')].map(i => i.className)")
+        seen.icons = tab.evaluate(UNDRAWN_ICONS)
         tab.emulate_media(media="print")
         tab.set_viewport_size({"width": 718, "height": 900})  # A4 without margins
         seen.cut_off_paper = tab.evaluate(CUT_OFF, False)
