@@ -52,7 +52,6 @@ def load_reader(path=WEIGHTS):
 
 def _build():
     keras = import_keras()
-    keras.utils.set_random_seed(0)
     return keras.Sequential(
         [
             keras.Input((28, 28, 1)),
@@ -77,6 +76,7 @@ def _main():
     if len(x_train) != 60_000:
         raise SystemExit("This needs all of MNIST: set COMPANION_DATA to the folder of mnist.npz.")
     keras = import_keras()
+    keras.utils.set_random_seed(0)
     model = _build()
     rate = keras.optimizers.schedules.CosineDecay(0.003, EPOCHS * -(-len(x_train) // BATCH_SIZE))
     model.compile(keras.optimizers.Adam(rate), "sparse_categorical_crossentropy", metrics=["accuracy"])

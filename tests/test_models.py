@@ -2,7 +2,6 @@
 
 import itertools
 import random
-from itertools import pairwise
 from unittest import mock
 
 import keras
@@ -28,7 +27,7 @@ def test_the_classifier_of_the_book():
 def test_any_list_of_units(units):
     model = build_mlp(units, input_size=5, num_classes=4)
     sizes = [5, *units, 4]
-    assert model.count_params() == sum(n * m + m for n, m in pairwise(sizes))
+    assert model.count_params() == sum(n * m + m for n, m in itertools.pairwise(sizes))
     probabilities = np.array(model(np.random.default_rng(0).normal(size=(7, 5))))
     assert probabilities.shape == (7, 4) and probabilities.dtype == np.float32
     np.testing.assert_allclose(probabilities.sum(axis=1), 1, rtol=1e-5)

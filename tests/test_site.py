@@ -27,12 +27,14 @@ SLIM = """() => {
   document.querySelectorAll("mjx-container svg").forEach((svg) => svg.replaceChildren());
 }"""
 
-# What is cut off at the right. On a screen a part of a page may scroll.
+# FontAwesome draws its icons when it is ready: wait up to ten seconds.
 UNDRAWN_ICONS = """async () => {
   const left = () => [...document.querySelectorAll("i[class*=fa-]")].map((icon) => icon.className);
   for (let tries = 0; tries < 100 && left().length; tries++) await new Promise((go) => setTimeout(go, 100));
   return left();
 }"""
+
+# What is cut off at the right. On a screen a part of a page may scroll.
 CUT_OFF = """(isScreen) => {
   const scrolls = (e) => /auto|scroll/.test(getComputedStyle(e).overflowX);
   const canScroll = (e) => e && (scrolls(e) || canScroll(e.parentElement));

@@ -1,6 +1,7 @@
 /* Draw a digit, and the book's convolutional network reads it. The weights come from digit_weights.js. */
 (() => {
   "use strict";
+  const { element, button, control, mount } = digitByDigit;
   const SIZE = 280; // of the drawing, in its own pixels
   const PEN = 22;
   const STEP = 10; // of the arrow keys
@@ -143,9 +144,8 @@
     "Space lowers or lifts it, Delete clears.";
   const percent = (share) => `${(100 * share).toFixed(1)} %`;
 
-  function build(place) {
-    const { element, button, control } = window.digitByDigit;
-    const weights = loadWeights(window.digitByDigit.weights);
+  function build() {
+    const weights = loadWeights(digitByDigit.weights);
     const canvas = (size, attributes) => element("canvas", { width: size, height: size, ...attributes });
 
     const paper = canvas(SIZE, {
@@ -165,6 +165,7 @@
       return element("tr", {}, element("th", { scope: "row" }, String(digit)), bar, shares[digit]);
     });
 
+    const sheet = paper.getContext("2d"); // shows the ink, and the pen of the arrow keys
     const ink = canvas(SIZE, {}).getContext("2d", { willReadFrequently: true });
     let strokes = [];
     let drawing = false;
@@ -182,11 +183,11 @@
       }
     }
 
-    function drawPen(context) {
-      context.fillStyle = "#e69f00";
-      context.beginPath();
-      context.arc(...pen.at, pen.down ? PEN / 2 : PEN / 4, 0, 2 * Math.PI);
-      context.fill();
+    function drawPen() {
+      sheet.fillStyle = "#e69f00";
+      sheet.beginPath();
+      sheet.arc(...pen.at, pen.down ? PEN / 2 : PEN / 4, 0, 2 * Math.PI);
+      sheet.fill();
     }
 
     function drawSeen(pixels) {
@@ -198,8 +199,8 @@
 
     function show(finished) {
       drawStrokes();
-      paper.getContext("2d").drawImage(ink.canvas, 0, 0);
-      if (pen) drawPen(paper.getContext("2d"));
+      sheet.drawImage(ink.canvas, 0, 0);
+      if (pen) drawPen();
       const { data } = ink.getImageData(0, 0, SIZE, SIZE);
       const pixels = centre(Float32Array.from({ length: SIZE * SIZE }, (_, i) => data[4 * i] / 255), SIZE);
       drawSeen(pixels ?? new Float32Array(784));
@@ -289,6 +290,6 @@
     ];
   }
 
-  window.digitByDigit.digit = { centre, loadWeights, read };
-  window.digitByDigit.mount("digit", "Draw a digit", build);
+  digitByDigit.digit = { centre, loadWeights, read };
+  mount("digit", "Draw a digit", build);
 })();
