@@ -100,7 +100,7 @@ def load_mnist():
         "in a folder and set COMPANION_DATA to that folder.",
         stacklevel=2,
     )
-    return _read(SAMPLE, "MNIST", SAMPLE_MD5, "install the package companion again")
+    return _read(SAMPLE, "MNIST", SAMPLE_MD5, "take it again from the book's repository")
 
 
 def load_cifar10():

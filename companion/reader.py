@@ -45,7 +45,7 @@ def load_reader(path=WEIGHTS):
     except Exception as error:
         raise ValueError(
             f"{path} does not hold the reader's weights ({error}). "
-            "Make it with python -m companion.reader, or install the package again."
+            "Make it with python -m companion.reader, or take it again from the book's repository."
         ) from error
     return model
 

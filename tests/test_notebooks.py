@@ -158,7 +158,7 @@ def test_the_page_on_testing_tells_of_these_chapters_and_versions(tested):
     page = (ROOT / "book" / "tested.md").read_text(encoding="utf-8")
     rows, packages = tested
     assert re.findall(r"^(\| \[\].*\|) \d+ \|$", page, re.M) == rows
-    lock = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    lock = (ROOT / "requirements.txt").read_text(encoding="utf-8")
     pins = dict(re.findall(r"^([\w-]+)==([\w.]+)", lock, re.M))
     for name in packages:
         assert f"{name} {pins[name]}," in page

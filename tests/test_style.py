@@ -25,8 +25,8 @@ def pins(name):
 
 
 def test_the_lock_holds_what_the_requirements_name():
-    lock = pins("requirements.lock")
-    for name, pinned in pins("requirements.txt").items():
+    lock = pins("requirements.txt")
+    for name, pinned in pins("requirements.in").items():
         assert lock[name] == pinned
 
 
