@@ -1,10 +1,13 @@
 """Find MNIST and CIFAR-10, check that they are what they should be, and shape images for dense layers."""
 
+import contextlib
 import hashlib
 import math
 import os
 import pickle
+import socket
 import struct
+import tempfile
 import warnings
 from pathlib import Path
 
@@ -29,6 +32,19 @@ SAMPLE_MD5 = {
     "y_test": "bf5a618d261ad90245e2a4fda6620e1f",
 }
 SAMPLE = Path(__file__).parent / "data" / "mnist_sample.npz"
+
+# Where Keras downloads from, and the SHA-256 that it demands of the files.
+ORIGINS = {
+    "mnist.npz": (
+        "https://storage.googleapis.com/tensorflow/tf-keras-datasets/mnist.npz",
+        "731c5ac602752760c8e48fbffcf8c3b850d9dc2a2aedcf2cc48468fc17b673d1",
+    ),
+    "cifar-10-batches-py-target": (
+        "https://www.cs.toronto.edu/~kriz/cifar-10-python.tar.gz",
+        "6d958be074577803d12ecdefd02955f39262c83c16fe9348329d7fe0b5c001ce",
+    ),
+}
+PATIENCE = 30  # seconds without a byte, then the network counts as stalled
 
 CIFAR10_CLASSES = (
     "airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck",
@@ -87,19 +103,19 @@ def load_mnist():
     path = _find_in_companion_data("mnist.npz")
     if path is not None:
         return _read(path, "MNIST", MNIST_MD5, "replace it with the mnist.npz that Keras publishes")
-    cached = _keras_cache() / "mnist.npz"
-    if cached.exists():
-        return _read(cached, "MNIST", MNIST_MD5, "delete it and run this again to download a fresh copy")
+
+    def read(path):
+        return _read(path, "MNIST", MNIST_MD5, "delete it and run this again to download a fresh copy")
+
     try:
-        return _download("mnist", left_behind=cached)
+        return _cached_or_downloaded("mnist.npz", read)
     except FileNotFoundError as error:
-        reason = str(error)
-    warnings.warn(
-        "Using the 5,000-digit sample of MNIST, so results differ from the book's "
-        f"({reason}). For all 70,000 digits, connect to the network once, or put mnist.npz "
-        "in a folder and set COMPANION_DATA to that folder.",
-        stacklevel=2,
-    )
+        warnings.warn(
+            "Using the 5,000-digit sample of MNIST, so results differ from the book's "
+            f"({error}). For all 70,000 digits, connect to the network once, or put mnist.npz "
+            "in a folder and set COMPANION_DATA to that folder.",
+            stacklevel=2,
+        )
     return _read(SAMPLE, "MNIST", SAMPLE_MD5, "take it again from the book's repository")
 
 
@@ -148,12 +164,13 @@ def load_cifar10():
         arrays = _read(path, "the stand-in for CIFAR-10", CIFAR10_JPEG_MD5, "delete it")
         print("CIFAR-10: a stand-in, 12,000 of its images after JPEG compression.")
         return arrays
-    cached = _keras_cache() / "cifar-10-batches-py-target"
-    if cached.exists():
-        remedy = f"delete {cached} and run this again to download a fresh copy"
-        return _read_cifar10_batches(cached / "cifar-10-batches-py", remedy)
+
+    def read(path):
+        remedy = f"delete {path} and run this again to download a fresh copy"
+        return _read_cifar10_batches(path / "cifar-10-batches-py", remedy)
+
     try:
-        return _download("cifar10", left_behind=cached.with_name(f"{cached.name}_archive"))
+        return _cached_or_downloaded("cifar-10-batches-py-target", read)
     except FileNotFoundError as error:
         raise FileNotFoundError(
             f"CIFAR-10 is not at hand ({error}). Connect to the network once, or unpack "
@@ -162,19 +179,40 @@ def load_cifar10():
         ) from None
 
 
-def _download(name, left_behind):
-    """Let Keras download a data set; if it cannot, delete what it has left behind and say why."""
+def _cached_or_downloaded(name, read):
+    """Read a file or folder of Keras's cache; if it is not there, let Keras download it first."""
+    cache = Path(os.environ.get("KERAS_HOME") or Path.home() / ".keras") / "datasets"
+    if os.path.exists(cache / name):
+        return read(cache / name)
     if os.environ.get("COMPANION_OFFLINE"):
         raise FileNotFoundError("COMPANION_OFFLINE is set")
+    origin, sha256 = ORIGINS[name]
+    # Into a folder of its own, and from there in one step: nobody else finds half of it.
+    with tempfile.TemporaryDirectory(prefix="companion-", dir=_made(cache)) as folder:
+        patience = socket.getdefaulttimeout()
+        socket.setdefaulttimeout(PATIENCE)
+        try:
+            get_file = import_keras().utils.get_file
+            path = get_file(name, origin, file_hash=sha256, extract="target" in name, cache_dir=folder)
+            data = read(Path(path))
+        except Exception as error:  # Keras raises bare Exceptions for a failed download
+            reason = " ".join(str(error).split()) or type(error).__name__
+            raise FileNotFoundError(f"the download failed: {reason}") from error
+        finally:
+            socket.setdefaulttimeout(patience)
+        with contextlib.suppress(OSError):  # somebody else was quicker, or the cache cannot be written
+            os.rename(path, cache / name)
+        return data
+
+
+def _made(folder):
+    """Return the folder, made if it was missing, or None if one cannot write there."""
     try:
-        return getattr(import_keras().datasets, name).load_data()
-    except Exception as error:  # Keras raises bare Exceptions for a failed download
-        left_behind.unlink(missing_ok=True)
-        raise FileNotFoundError(f"the download failed: {error}") from error
-
-
-def _keras_cache():
-    return Path(os.environ.get("KERAS_HOME") or Path.home() / ".keras") / "datasets"
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            return folder
+    except OSError:
+        return None
 
 
 def _read_cifar10_batches(folder, remedy):

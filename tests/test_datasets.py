@@ -4,7 +4,6 @@ import hashlib
 import os
 import pickle
 import shutil
-import types
 
 import numpy as np
 import pytest
@@ -22,19 +21,6 @@ def folder(tmp_path, monkeypatch):
     monkeypatch.setenv("KERAS_HOME", str(tmp_path / "keras"))
     monkeypatch.setenv("COMPANION_OFFLINE", "1")
     return data
-
-
-@pytest.fixture
-def download(folder, monkeypatch):
-    """Let Keras's download of one data set be a function of the test."""
-
-    def be(name, load_data):
-        monkeypatch.delenv("COMPANION_OFFLINE")
-        keras_datasets = types.SimpleNamespace(**{name: types.SimpleNamespace(load_data=load_data)})
-        keras = types.SimpleNamespace(datasets=keras_datasets)
-        monkeypatch.setattr(datasets, "import_keras", lambda: keras)
-
-    return be
 
 
 @pytest.fixture
@@ -83,29 +69,11 @@ def test_the_keras_cache_comes_second(folder, sample_is_mnist, tmp_path):
     assert_is_sample(load_mnist())
 
 
-def test_the_download_comes_third(download):
-    answer = object()
-    download("mnist", lambda: answer)
-    assert load_mnist() is answer
-
-
 def test_the_sample_comes_last_and_warns(folder):
     with pytest.warns(UserWarning, match=r"5,000-digit sample .* COMPANION_DATA") as caught:
         assert_is_sample(load_mnist())
     assert len(caught) == 1
     assert caught[0].filename == __file__
-
-
-def test_no_network_gives_the_warned_sample_and_leaves_nothing(download, tmp_path):
-    def fail():
-        (tmp_path / "keras/datasets").mkdir(parents=True)
-        (tmp_path / "keras/datasets/mnist.npz").write_text("<html>Please log in</html>")
-        raise Exception("URL fetch failure")  # what Keras raises, and may leave behind
-
-    download("mnist", fail)
-    with pytest.warns(UserWarning, match="URL fetch failure"):
-        assert_is_sample(load_mnist())
-    assert files_below(tmp_path) == []
 
 
 def change(name, function):
@@ -253,27 +221,11 @@ def test_keras_reads_the_same_files_alike(folder, write_batches, tmp_path):
     np.testing.assert_array_equal(y_test[:, 0], labels)
 
 
-def test_the_download_of_cifar10_comes_last(download):
-    answer = object()
-    download("cifar10", lambda: answer)
-    assert load_cifar10() is answer
-
-
-def test_no_cifar10_is_one_clear_error_and_leaves_nothing(download, tmp_path):
+def test_no_cifar10_is_one_clear_error(folder):
     with pytest.raises(
         FileNotFoundError, match=r"COMPANION_OFFLINE is set.*set COMPANION_DATA to that folder"
     ):
         load_cifar10()
-
-    def fail():
-        (tmp_path / "keras/datasets").mkdir(parents=True)
-        (tmp_path / "keras/datasets/cifar-10-batches-py-target_archive").write_text("half of it")
-        raise Exception("URL fetch failure")
-
-    download("cifar10", fail)
-    with pytest.raises(FileNotFoundError, match="URL fetch failure"):
-        load_cifar10()
-    assert files_below(tmp_path) == []
 
 
 @pytest.mark.parametrize("place", ["the folder", "the cache"])

@@ -31,6 +31,8 @@ c.ClearSolutions.code_stub = {
 }
 # Seconds for one cell; an endless loop is interrupted then.
 c.Execute.timeout = 60
+# A kernel that is done has nothing to save.
+c.Execute.shutdown_kernel = "immediate"
 # Checks that a student deleted come back.
 c.OverwriteCells.add_missing_cells = True
 
