@@ -1,5 +1,6 @@
 """Build the networks of the book."""
 
+import operator
 import random
 
 from companion.backend import import_keras
@@ -33,15 +34,20 @@ def build_mlp(
         probabilities, float32 `(n, num_classes)`.
 
     Raises:
-        ValueError: from Keras, if a size, the rate or a name is not one it knows.
+        ValueError: if `rate` or `input_size` is out of range or, from Keras, another size or a name is.
+        TypeError: if `seed` is not an int.
 
     Example:
         >>> build_mlp([256, 256], rate=0.45).count_params()
         269322
     """
+    if not 0 <= rate < 1:
+        raise ValueError(f"rate is the share of outputs that dropout zeroes, 0 <= rate < 1, got {rate}")
+    if input_size < 1:
+        raise ValueError(f"input_size is the length of an input vector, at least 1, got {input_size}")
     keras = import_keras()
     # Seeds of its own: Python's global generator is shared by all threads, those of a cluster's worker too.
-    draw = random.Random(seed)
+    draw = random.Random(operator.index(seed))
 
     def next_seed():
         return draw.randint(1, 10**9)

@@ -53,7 +53,7 @@ def image_grid(images, titles=None, *, columns=5):
     """Draw images in a grid, row by row.
 
     Args:
-        images: array of shape `(n, height, width)` or, in colour, `(n, height, width, 3)`.
+        images: array of numbers, of shape `(n, height, width)` or, in colour, `(n, height, width, 3)`.
         titles: sequence of n things to print above the images, or None.
         columns: int, the number of images in a row.
 
@@ -61,7 +61,8 @@ def image_grid(images, titles=None, *, columns=5):
         `matplotlib.figure.Figure`.
 
     Raises:
-        ValueError: if `images` has another shape, is empty, or has not one title each.
+        ValueError: if `images` has another shape or dtype, is empty, or has not one title each, or if
+            `columns` is less than 1.
 
     Example:
         >>> figure = image_grid(np.zeros((7, 28, 28)), titles=range(7))
@@ -69,8 +70,12 @@ def image_grid(images, titles=None, *, columns=5):
         (10, '6')
     """
     images = np.asarray(images)
-    if images.ndim not in (3, 4) or len(images) == 0:
-        raise ValueError(f"image_grid wants images of shape (n, height, width), got {images.shape}")
+    if images.ndim not in (3, 4) or images.size == 0 or (images.ndim == 4 and images.shape[3] not in (1, 3)):
+        raise ValueError(
+            f"image_grid wants images of shape (n, height, width), or with 3 colours, got {images.shape}"
+        )
+    if images.dtype.kind not in "biuf" or columns < 1:
+        raise ValueError(f"image_grid wants numbers in 1 column or more, got {images.dtype} in {columns}")
     if titles is not None and len(titles) != len(images):
         raise ValueError(f"got {len(titles)} titles for {len(images)} images")
     columns = min(columns, len(images))
@@ -192,15 +197,15 @@ def network(units, names=None):
         `matplotlib.figure.Figure`.
 
     Raises:
-        ValueError: if `units` is empty or not positive, or has not one name each.
+        ValueError: if `units` is empty or not of positive int, or has not one name each.
 
     Example:
         >>> figure = network([784, 512, 10], names=["input", "hidden", "output"])
         >>> [text.get_text() for text in figure.axes[0].texts if "512" in text.get_text()]
         ['512']
     """
-    if not len(units) or min(units) < 1:
-        raise ValueError(f"each layer needs at least one unit, got {units}")
+    if not len(units) or not all(isinstance(count, int | np.integer) and count > 0 for count in units):
+        raise ValueError(f"each layer needs a number of units, at least one, got {units}")
     if names is not None and len(names) != len(units):
         raise ValueError(f"got {len(names)} names for {len(units)} layers")
     figure, axis = _subplots(figsize=(1.9 * max(len(units), 2), 3.2))
@@ -341,7 +346,7 @@ def confusion_matrix(matrix):
         `matplotlib.figure.Figure`.
 
     Raises:
-        ValueError: if `matrix` is not square.
+        ValueError: if `matrix` is not square, is empty or does not hold numbers.
 
     Example:
         >>> figure = confusion_matrix(np.array([[9, 1], [2, 8]]))
@@ -349,8 +354,10 @@ def confusion_matrix(matrix):
         ['9', '1', '2', '8']
     """
     matrix = np.asarray(matrix)
-    if matrix.ndim != 2 or matrix.shape[0] != matrix.shape[1]:
+    if matrix.ndim != 2 or matrix.shape[0] != matrix.shape[1] or not matrix.size:
         raise ValueError(f"a confusion matrix is square, got shape {matrix.shape}")
+    if matrix.dtype.kind not in "iuf":
+        raise ValueError(f"a confusion matrix holds counts, got {matrix.dtype}")
     classes = range(len(matrix))
     mistakes = matrix - np.diag(np.diag(matrix))
     figure, axis = _subplots(figsize=(5, 5))

@@ -119,11 +119,17 @@ def plan(digits=60_000, *, rows=range(1, 19), seeds=5, epochs=20):
     Returns:
         list of `Run`, each once.
 
+    Raises:
+        ValueError: if a row is not one of the table's, or there are no digits.
+
     Example:
         >>> runs = plan()
         >>> len(runs), runs[0].row, runs[0].learning_rate
         (276, 1, 0.01)
     """
+    rows = list(rows)
+    if not set(rows) <= set(range(1, len(TABLE) + 1)) or digits < 1:
+        raise ValueError(f"there are rows 1 to {len(TABLE)} and at least one digit, got {rows} and {digits}")
     stages = [(2, None, 0, 5), (2, 0.1, 0, 3), (3, None, 0, 3), (3, 0.1, 0, 3), (2, 0.1, digits // 12, 3)]
     runs = []
     for hidden_layers, sgd_rate, validation, most in stages:
@@ -278,7 +284,10 @@ def read_results(path=RESULTS):
 
 
 def _read_lines(path):
-    text = Path(path).read_text(encoding="utf-8")
+    try:
+        text = Path(path).read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise ValueError(f"{path} is not a file of results, which is text ({error}).") from error
     if text and not text.endswith("\n"):
         raise ValueError(
             f"{path} ends in a half-written line: run python -m companion.replication to mend it."

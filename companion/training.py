@@ -50,7 +50,8 @@ def train(model, x, y=None, *, epochs=1, batch_size=128, seed=0, callbacks=None,
         float an epoch.
 
     Raises:
-        ValueError: if `x` and `y` differ in length, or from Keras.
+        ValueError: if `x` and `y` differ in length or are empty, if `batch_size` is not a positive int, if a
+            label is none of the model's classes, or from Keras.
 
     Example:
         >>> from companion.models import build_mlp
@@ -62,9 +63,7 @@ def train(model, x, y=None, *, epochs=1, batch_size=128, seed=0, callbacks=None,
         3
     """
     keras = import_keras()
-    sizes = [len(array) for array in keras.tree.flatten((x, y)) if isinstance(array, np.ndarray)]
-    if len(set(sizes)) > 1:
-        raise ValueError(f"x and y have {' and '.join(map(str, sizes))} examples; give one label for each.")
+    _check(model, x, y, batch_size)
     keras.utils.set_random_seed(seed)
     with tqdm(total=epochs, unit="epoch", file=sys.stdout, ncols=100) as bar:
 
@@ -77,6 +76,24 @@ def train(model, x, y=None, *, epochs=1, batch_size=128, seed=0, callbacks=None,
         if _fits_whole_epochs(model, x, y, callbacks, fit_arguments):
             return _fit_whole_epochs(model, x, y, batch_size, seed, arguments)
         return model.fit(x, y, batch_size=batch_size, **arguments)
+
+
+def _check(model, x, y, batch_size):
+    keras = import_keras()
+    arrays = [array for array in keras.tree.flatten((x, y)) if isinstance(array, np.ndarray)]
+    sizes = [len(array) if array.ndim else 1 for array in arrays]
+    if len(set(sizes)) > 1:
+        raise ValueError(f"x and y have {' and '.join(map(str, sizes))} examples; give one label for each.")
+    if 0 in sizes:
+        raise ValueError("x holds no example: there is nothing to learn from.")
+    if not isinstance(batch_size, int | np.integer) or batch_size < 1:
+        raise ValueError(f"batch_size is a number of examples, at least 1, got {batch_size!r}.")
+    if getattr(model, "loss", None) == "sparse_categorical_crossentropy" and isinstance(y, np.ndarray):
+        classes = model.output_shape[-1]
+        if not (y.min() >= 0 and y.max() < classes):  # NaN is neither
+            raise ValueError(
+                f"y holds labels from {y.min()} to {y.max()}, but the model's classes are 0 to {classes - 1}."
+            )
 
 
 def _fits_whole_epochs(model, x, y, callbacks, fit_arguments):
@@ -113,6 +130,8 @@ def _fit_whole_epochs(model, x, y, batch_size, seed, arguments):
     split = arguments.pop("validation_split", 0)
     if split and arguments.get("validation_data") is None:  # as in fit, the last examples validate
         examples = math.floor(examples * (1 - split))
+        if not examples:
+            raise ValueError(f"validation_split={split} leaves no example to learn from.")
         arguments["validation_data"] = keras.tree.map_structure(lambda array: array[examples:], data)
         data = keras.tree.map_structure(lambda array: array[:examples], data)
     arguments.setdefault("validation_batch_size", 1000)

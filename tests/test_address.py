@@ -52,8 +52,8 @@ def without_address(tmp_path_factory):
     ignored = shutil.ignore_patterns(".*", "__pycache__", "submitted", "autograded", "feedback", "*.db*")
     for name in "book", "companion", "tests":
         shutil.copytree(ROOT / name, root / name, ignore=ignored)
-    files = ["_config.yml", "_toc.yml", "CITATION.cff", "conftest.py", "pyproject.toml", "requirements.txt"]
-    for name in files:
+    files = ["_config.yml", "_toc.yml", "CITATION.cff", "conftest.py", "pyproject.toml"]
+    for name in [*files, "requirements.in", "requirements.txt"]:
         shutil.copy(ROOT / name, root)
     exercise = root / "book/exercises/source/01_mnist/01_mnist.ipynb"
     notebook = nbformat.read(exercise, as_version=4)

@@ -38,7 +38,7 @@ def test_it_refuses_to_store_the_chapter_on_cifar10_without_its_stand_in(all_of_
     assert chapter.read_bytes() == before
 
 
-def test_it_stores_the_same_bytes_again(all_of_mnist, tmp_path):
+def test_it_stores_the_same_bytes_again(all_of_mnist, same_figures, tmp_path):
     copy = tmp_path / "chapter.ipynb"
     shutil.copy(ROOT / "book" / "01_mnist.ipynb", copy)
     folder = os.environ.get("COMPANION_DATA")
