@@ -3,7 +3,7 @@
     nox -s colab
 
 installs the versions that Colab has into an environment of their own, runs the tests there and, if all
-pass, writes that column of the README's table. `nox -s audit` looks for known holes in what is pinned.
+pass, writes its row of the README's table. `nox -s audit` looks for known holes in what is pinned.
 """
 
 import functools
@@ -17,8 +17,8 @@ import nox
 
 README = Path("README.md")
 PACKAGES = "tensorflow", "keras", "numpy", "matplotlib"
-# Of each column, Python's version and what is not as requirements.in has it.
-COLUMNS = {
+# Of each row, Python's version and what is not as requirements.in has it.
+ROWS = {
     "pinned": ("3.11", {}),
     "oldest": (
         "3.11",
@@ -55,7 +55,7 @@ def requirements(versions):
     return text
 
 
-def column(session, name, versions):
+def run_tests(session, name, versions):
     file = "requirements.txt"
     if versions:
         file = Path(session.create_tmp(), "requirements.txt")
@@ -66,10 +66,10 @@ def column(session, name, versions):
     report = Path(session.create_tmp(), "report.xml")
     session.run("python", "-m", "pytest", f"--junitxml={report}", *session.posargs)
     if not session.posargs:
-        write_column(session, name, report)
+        write_row(session, name, report)
 
 
-def write_column(session, name, report):
+def write_row(session, name, report):
     program = (
         "import json, platform; from importlib.metadata import packages_distributions as p, version;"
         f"print(json.dumps([platform.python_version(), *(version(p()[n][0]) for n in {PACKAGES})]))"
@@ -85,8 +85,8 @@ def write_column(session, name, report):
     README.write_text(text, encoding="utf-8", newline="\n")
 
 
-for name, (python, versions) in COLUMNS.items():
-    nox.session(functools.partial(column, name=name, versions=versions), name=name, python=python)
+for name, (python, versions) in ROWS.items():
+    nox.session(functools.partial(run_tests, name=name, versions=versions), name=name, python=python)
 
 
 @nox.session(python="3.11")
