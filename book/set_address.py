@@ -132,8 +132,13 @@ def set_address(address, branch):
         for path, text in texts(address, branch).items()
         if text != path.read_text(encoding="utf-8")
     ]
-    for _, temporary, text in changed:
-        temporary.write_text(text, encoding="utf-8", newline="\n")
+    try:
+        for _, temporary, text in changed:
+            temporary.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        for _, temporary, _ in changed:
+            temporary.unlink(missing_ok=True)
+        sys.exit(f"{error}. Nothing was changed.")
     for path, temporary, _ in changed:
         os.replace(temporary, path)
     return [path for path, _, _ in changed]

@@ -47,8 +47,11 @@ def write_outputs(path):
     if text == path.read_text(encoding="utf-8"):
         return False
     temporary = path.with_suffix(".tmp")
-    temporary.write_text(text, encoding="utf-8", newline="\n")
-    os.replace(temporary, path)
+    try:
+        temporary.write_text(text, encoding="utf-8", newline="\n")
+        os.replace(temporary, path)
+    finally:
+        temporary.unlink(missing_ok=True)
     return True
 
 
@@ -66,7 +69,7 @@ def main(names):
         print(path, end=" ", flush=True)
         try:
             print("written" if write_outputs(path) else "unchanged")
-        except CellExecutionError as error:
+        except (CellExecutionError, OSError) as error:
             sys.exit(f"failed, and is left as it was:\n{error}")
 
 

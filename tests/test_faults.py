@@ -8,12 +8,15 @@ import http.server
 import io
 import os
 import pickle
+import shutil
 import subprocess
 import sys
 import tarfile
 import threading
 import time
+from pathlib import Path
 
+import nbformat
 import numpy as np
 import pytest
 
@@ -21,7 +24,14 @@ from companion import datasets
 from companion.datasets import SAMPLE, load_cifar10, load_mnist
 from companion.reader import load_reader
 
+ROOT = Path(__file__).parent.parent
 CONTENT = {"/mnist.npz": SAMPLE.read_bytes()}  # which stands for all of MNIST here
+
+
+def wait_until(condition, seconds=60):
+    end = time.monotonic() + seconds
+    while not condition() and time.monotonic() < end:
+        time.sleep(0.05)
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
@@ -66,7 +76,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         if fault == "stalls halfway":
             self.server.stop.wait()
         elif not fault.startswith("ends early"):
-            time.sleep(self.server.delay)
+            wait_until(lambda: len(self.server.asked) >= self.server.readers)
             self.wfile.write(content[half:])
 
 
@@ -81,7 +91,7 @@ def server(monkeypatch):
     """A server on this machine in place of those that Keras downloads from."""
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         server.content = {"/login": b"", **CONTENT}
-        server.fault, server.delay, server.asked, server.stop = "", 0, [], threading.Event()
+        server.fault, server.readers, server.asked, server.stop = "", 1, [], threading.Event()
         server.daemon_threads = True
         thread = threading.Thread(target=server.serve_forever, args=[0.01])
         thread.start()
@@ -191,19 +201,19 @@ def assert_is_right(process):
     assert out.splitlines()[-1:] == ["18000"] and "Warning" not in err, err
 
 
-def test_several_that_load_at_the_same_moment_all_get_the_data(server, cache):
-    server.delay = 2
-    for process in [start(server) for _ in range(3)]:
+def test_two_that_load_at_the_same_moment_both_get_the_data(server, cache):
+    server.readers = 2  # half of the file comes only when so many have asked for it
+    first = start(server)
+    wait_until(lambda: server.asked)
+    for process in first, start(server):
         assert_is_right(process)
-    assert all_below(cache) == ["mnist.npz"]
-    assert len(server.asked) > 1, "they did not meet"
+    assert all_below(cache) == ["mnist.npz"] and len(server.asked) == 2
 
 
 def test_after_a_process_was_killed_while_loading_the_next_run_works(server, cache):
     server.fault = "stalls halfway"
     process = start(server)
-    while not server.asked:
-        time.sleep(0.1)
+    wait_until(lambda: server.asked)
     time.sleep(0.5)
     process.kill()
     process.communicate()
@@ -222,6 +232,31 @@ def test_a_full_disk_gives_the_warned_sample_and_leaves_nothing(server, cache):
     assert "5,000-digit sample" in err and "File too large" in err
     assert all_below(cache) == []
     assert_is_right(start(server))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no limit for files")
+@pytest.mark.parametrize("command", ["write_outputs.py", "set_address.py"])
+def test_a_full_disk_leaves_the_notebooks_as_they_were(command, tmp_path):
+    for name in "_config.yml", "CITATION.cff":
+        shutil.copy(ROOT / name, tmp_path)
+    (tmp_path / "book").mkdir()
+    shutil.copy(ROOT / "book" / command, tmp_path / "book")
+    cells = [nbformat.v4.new_code_cell("import companion\nprint('x' * 60_000)", id="one")]
+    notebook = nbformat.v4.new_notebook(cells=cells, metadata={"language_info": {"name": "python"}})
+    cells[0].outputs = [nbformat.v4.new_output("stream", text="y" * 60_000)]
+    nbformat.write(notebook, tmp_path / "book" / "01_x.ipynb")
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*.*")}
+    program = f"""
+import resource, runpy, sys
+from companion import datasets
+datasets.load_mnist = lambda: [[range(60_000)]]
+sys.argv = {[command, "book/01_x.ipynb" if command[0] == "w" else "https://github.com/some-body/a.book"]}
+resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, 50_000))
+runpy.run_path("book/{command}", run_name="__main__")
+"""
+    result = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True)
+    assert result.returncode == 1 and "File too large" in result.stderr and "Traceback" not in result.stderr
+    assert {path: path.read_bytes() for path in tmp_path.rglob("*.*")} == before
 
 
 def test_a_cache_that_cannot_be_written_is_done_without(server, cache):

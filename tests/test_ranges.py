@@ -1,0 +1,56 @@
+"""What the chapters assert was tried with many seeds, and a right run fails less than once in a thousand."""
+
+import sys
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+sys.path.insert(0, str(Path(__file__).parent))
+import ranges
+from ranges import CHAPTERS, FAILURES, Margin, asserted, chances, code_cells, measured, read_margins
+
+SEEDS = {60_000: 4, 4_000: 8}  # at least, for each number of training digits
+
+
+def test_every_range_was_tried_and_is_wide_enough():
+    """After a change of an assertion: `python tests/ranges.py CHAPTER`, with all of MNIST and without."""
+    tried = chances(read_margins())
+    parts = [(name, part) for name in CHAPTERS for cell in code_cells(name) for part in asserted(cell.source)]
+    comparisons = {(name, part[1]) for name, part in parts if isinstance(part, tuple)}
+    assert {(name, comparison) for name, _, comparison in tried} == comparisons
+    assert len(comparisons) > 40
+    for (name, digits, comparison), (seeds, chance) in tried.items():
+        assert seeds >= SEEDS[digits], f"{name}: {comparison}"
+        assert chance <= FAILURES, f"{name}, {digits} digits: {comparison} fails {chance:.2%} of the time"
+
+
+def test_comparisons_are_found_with_their_guards():
+    source = "x = 1\nassert a or (0 < x <= 2 and abs(x - 1) < 3)\nassert f(x) == 1 and x > -1"
+    part, *found = asserted(source)
+    assert part == "x = 1"
+    assert [text for _, text, _ in found] == ["0 < x", "x <= 2", "abs(x - 1) < 3", "x > -1"]
+    assert [guard for guard, *_ in found] == ["a", "a", "a", "False"]
+    for guarded, expected in (True, [2]), (False, [1, 1, 3, 2]):
+        names = {"a": guarded, "margins": [], "f": lambda x: x}
+        exec(measured(source), names)
+        assert [margin for _, margin in names["margins"]] == expected
+
+
+def test_the_chance_of_a_failure():
+    def chance(*margins):
+        (tried,) = chances([Margin("c", 1, seed, "0 < x", m) for seed, m in enumerate(margins)]).values()
+        return tried
+
+    assert chance(1.0) == (1, 1.0)  # nobody can tell from one
+    assert chance(1.0, 1.0) == (2, 0.0) and chance(-1.0, -1.0) == (2, 1.0)
+    assert chance(-1.0, 0.0, 1.0) == (3, pytest.approx(0.5))
+    few, many = chance(2.0, 3.0, 4.0), chance(*[2.0, 3.0, 4.0] * 5)
+    assert many[1] < few[1] < 0.1
+
+
+def test_a_chapter_runs_with_other_seeds():
+    first, again, other = (ranges.run("04_first_network", 4_000, seed) for seed in (1, 1, 2))
+    assert first == again
+    assert Counter(margin.comparison for margin in first) == Counter(margin.comparison for margin in other)
+    assert [margin.margin for margin in first] != [margin.margin for margin in other]
