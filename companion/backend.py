@@ -43,6 +43,10 @@ def import_keras():
                 import keras
 
                 keras.utils.set_random_seed(0)  # starts the backend, which has messages of its own
+                if keras.backend.backend() == "tensorflow":
+                    import tensorflow as tf
+
+                    tf.function(tf.negative, jit_compile=True)(1.0)  # and so has its compiler, up to 2.20
         except ImportError as error:
             raise ImportError(
                 f"Keras cannot start ({error}). Install it with: pip install keras tensorflow"

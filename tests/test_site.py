@@ -34,14 +34,6 @@ UNDRAWN_ICONS = """async () => {
   return left();
 }"""
 
-# After a change of the window, a busy machine needs a moment: wait up to ten seconds for it to fit.
-WIDTH = """async () => {
-  const width = () => document.documentElement.scrollWidth;
-  for (let tries = 0; tries < 100 && width() > innerWidth; tries++)
-    await new Promise((go) => setTimeout(go, 100));
-  return width();
-}"""
-
 # What is cut off at the right. On a screen a part of a page may scroll.
 CUT_OFF = """(isScreen) => {
   const scrolls = (e) => /auto|scroll/.test(getComputedStyle(e).overflowX);
@@ -210,8 +202,8 @@ def visits(browser, site):
         )
         tab.emulate_media(media="screen")
         tab.set_viewport_size({"width": 320, "height": 900})
-        seen.width = tab.evaluate(WIDTH)
         seen.cut_off_phone = tab.evaluate(CUT_OFF, True)
+        seen.width = tab.evaluate("document.documentElement.scrollWidth")
         tab.wait_for_timeout(500)  # until the theme has seen what scrolls
         seen.axe = {"phone": violations(tab, ["scrollable-region-focusable"])}
         tab.set_viewport_size({"width": 1280, "height": 900})
