@@ -11,6 +11,7 @@ A cell's tags say how its output is treated:
 """
 
 import contextlib
+import csv
 import datetime
 import importlib.metadata
 import io
@@ -89,7 +90,7 @@ TESTED = """# How each chapter was tested
 
 The tests run every cell of every chapter. An **exact** output has to be, character for character, the one on
 the page. A **measured** one, which depends on training or on the machine, is not compared; an assertion in
-the chapter states the range in which it has to lie.
+the chapter states the range in which it has to lie. {tried}
 
 The columns count cells with code: those that are compared where all of MNIST is at hand; those that are
 compared with the 5,000 digits of the package, too; and those that are only run, with their assertions.
@@ -115,6 +116,20 @@ def tested_row(path):
     return f"| [](/book/{path.name}) | {compared} | {everywhere} | {len(cells) - compared} |"
 
 
+def tried_ranges():
+    with open(Path(__file__).parent / "tests" / "ranges.csv", encoding="utf-8", newline="") as file:
+        tried = [
+            (line["chapter"], line["comparison"], line["digits"], line["seed"])
+            for line in csv.DictReader(file)
+        ]
+    ranges = len({line[:2] for line in tried})
+    full, sample = (len({seed for *_, digits, seed in tried if digits == n}) for n in ("60000", "4000"))
+    return (
+        f"The {ranges} bounds of these ranges were tried with {full} seeds on all of MNIST and {sample} "
+        "on the sample: a right run crosses a bound less than once in a thousand times."
+    )
+
+
 def tested_versions():
     packages = importlib.metadata.packages_distributions()  # tensorflow comes from tensorflow-cpu, too
     versions = [f"{name} {importlib.metadata.version(packages[name][0])}" for name in VERSIONS]
@@ -138,6 +153,7 @@ def pytest_terminal_summary(terminalreporter, config):
         rows.append(f"{tested_row(path)} {seconds:.0f} |")
     text = TESTED.format(
         rows="\n".join(rows),
+        tried=tried_ranges(),
         date=f"{datetime.date.today():%Y-%m-%d}",
         versions=tested_versions(),
         machine=f"{platform.system()} {platform.machine()}",
@@ -163,8 +179,8 @@ def notebook(request):
 
 @pytest.fixture
 def tested():
-    """What book/tested.md must say: each chapter's line up to its time, and the versions' names."""
-    return [tested_row(path) for path in NOTEBOOKS], VERSIONS
+    """What book/tested.md must say: each chapter's line up to its time, the versions' names, the ranges."""
+    return [tested_row(path) for path in NOTEBOOKS], VERSIONS, tried_ranges()
 
 
 @pytest.fixture

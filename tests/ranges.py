@@ -16,6 +16,7 @@ import csv
 import itertools
 import json
 import os
+import textwrap
 from pathlib import Path
 from typing import NamedTuple
 
@@ -36,14 +37,13 @@ CHAPTERS = sorted(path.stem for path in BOOK.glob("*.ipynb"))
 RANGES = Path(__file__).parent / "ranges.csv"
 FAILURES = 0.001  # a right run leaves a range less often
 
-# Run before the chapter: all that it seeds is seeded otherwise.
+# Run before the chapter, in a function that shares no name with it: all that it seeds is seeded otherwise.
 SEEDED = """
-import functools, json
+import functools
 import numpy as np
 from companion import datasets, models, training
 from companion.backend import import_keras
 
-margins = []
 shift = 1000 * {seed}
 
 def _with_another_seed(function):
@@ -134,7 +134,7 @@ def measured(source):
     for part in asserted(source):
         if isinstance(part, tuple):
             guard, comparison, margin = part
-            part = f"if not ({guard}): margins.append(({comparison!r}, float({margin})))"
+            part = f"if not ({guard}): _margins.append(({comparison!r}, float({margin})))"
         lines.append(part)
     return "\n".join(lines)
 
@@ -146,9 +146,10 @@ def code_cells(chapter):
 
 def run(chapter, digits, seed, defect=None):
     """Run a chapter with all its seeds moved, and return a list of `Margin`."""
-    codes = [SEEDED.format(seed=seed), DEFECTS.get(defect, "")]
+    preparation = textwrap.indent(SEEDED.format(seed=seed) + DEFECTS.get(defect, ""), "    ")
+    codes = [f"_margins = []\ndef _prepare():\n{preparation}\n_prepare()"]
     codes += [measured(cell.source) for cell in code_cells(chapter)]
-    codes.append("print(json.dumps(margins))")
+    codes.append("import json\nprint(json.dumps(_margins))")
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code) for code in codes])
     NotebookClient(notebook, timeout=3600, resources={"metadata": {"path": str(BOOK)}}).execute()
     margins = json.loads(notebook.cells[-1].outputs[0].text)
@@ -219,6 +220,8 @@ def main():
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as executor:
         futures = [executor.submit(run, *one, arguments.defect) for one in missing]
         for future in tqdm(concurrent.futures.as_completed(futures), total=len(futures), disable=False):
+            if future.exception() is not None:
+                executor.shutdown(cancel_futures=True)
             stored += future.result()
             if not arguments.defect:
                 write_margins(stored)

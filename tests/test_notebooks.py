@@ -156,7 +156,8 @@ def test_notebooks_are_stored_as_written_by_write_outputs():
 def test_the_page_on_testing_tells_of_these_chapters_and_versions(tested):
     """Make it again with `COMPANION_DATA=folder pytest book --write-tested`."""
     page = (ROOT / "book" / "tested.md").read_text(encoding="utf-8")
-    rows, packages = tested
+    rows, packages, ranges = tested
+    assert ranges in page
     assert re.findall(r"^(\| \[\].*\|) \d+ \|$", page, re.M) == rows
     lock = (ROOT / "requirements.txt").read_text(encoding="utf-8")
     pins = dict(re.findall(r"^([\w-]+)==([\w.]+)", lock, re.M))

@@ -32,9 +32,9 @@ def test_comparisons_are_found_with_their_guards():
     assert [text for _, text, _ in found] == ["0 < x", "x <= 2", "abs(x - 1) < 3", "x > -1"]
     assert [guard for guard, *_ in found] == ["a", "a", "a", "False"]
     for guarded, expected in (True, [2]), (False, [1, 1, 3, 2]):
-        names = {"a": guarded, "margins": [], "f": lambda x: x}
+        names = {"a": guarded, "_margins": [], "f": lambda x: x}
         exec(measured(source), names)
-        assert [margin for _, margin in names["margins"]] == expected
+        assert [margin for _, margin in names["_margins"]] == expected
 
 
 def test_the_chance_of_a_failure():
