@@ -176,7 +176,9 @@ def hostile_course(tmp_path_factory):
     for student, content in {"empty_file": "", "no_notebook": "{}", "half_a_file": None}.items():
         submit(course, student, name, correct)
         path = course / "submitted" / student / name / f"{name}.ipynb"
-        path.write_text(path.read_text()[:500] if content is None else content)
+        path.write_text(
+            path.read_text(encoding="utf-8")[:500] if content is None else content, encoding="utf-8"
+        )
     # nbgrader ends with an error for what it cannot open, after grading everybody else.
     output = run(course, "nbgrader", "autograde", name, "--Execute.timeout=15").stdout
     return course, output
@@ -228,7 +230,7 @@ def test_the_six_commands_grade_a_class_of_thirty(tmp_path):
             shutil.rmtree(course / "submitted")
         done = run(course, *shlex.split(command))
         assert done.returncode == 0, f"command {number + 1}: {done.stdout}"
-    grades = list(csv.DictReader(io.StringIO((course / "grades.csv").read_text())))
+    grades = list(csv.DictReader(io.StringIO((course / "grades.csv").read_text(encoding="utf-8"))))
     assert len(grades) == 30
     _, most = points_of(course, name)
     for row, answer in zip(sorted(grades, key=lambda row: row["student_id"]), students, strict=True):

@@ -49,6 +49,11 @@ def test_only_known_tags_change_how_a_cell_is_tested(notebook):
         assert not re.search(r"#\s*(NBVAL|PYTEST_VALIDATE)", cell.source), cell.source
 
 
+def test_no_cell_needs_a_shell(notebook):
+    for cell in code_cells(notebook):
+        assert cell.id == "install" or not re.search(r"^\s*[!%]", cell.source, re.M), cell.source
+
+
 def test_an_ignored_output_is_asserted(notebook):
     cells = code_cells(notebook)
     for cell, following in zip(cells, [*cells[1:], None], strict=True):
