@@ -10,7 +10,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 import ranges
 from ranges import CHAPTERS, FAILURES, Margin, asserted, chances, code_cells, measured, read_margins
 
-SEEDS = {60_000: 4, 4_000: 8}  # at least, for each number of training digits
+SEEDS = 8  # at least
 
 
 def test_every_range_was_tried_and_is_wide_enough():
@@ -21,7 +21,7 @@ def test_every_range_was_tried_and_is_wide_enough():
     assert {(name, comparison) for name, _, comparison in tried} == comparisons
     assert len(comparisons) > 40
     for (name, digits, comparison), (seeds, chance) in tried.items():
-        assert seeds >= SEEDS[digits], f"{name}: {comparison}"
+        assert seeds >= SEEDS, f"{name}: {comparison}"
         assert chance <= FAILURES, f"{name}, {digits} digits: {comparison} fails {chance:.2%} of the time"
 
 

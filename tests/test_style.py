@@ -1,6 +1,7 @@
 """Code and notebooks follow one style, and the README says what is so."""
 
 import re
+import runpy
 import subprocess
 import sys
 from importlib.metadata import version
@@ -49,3 +50,15 @@ def test_binder_takes_a_python_that_the_readme_names():
     taken = (ROOT / "runtime.txt").read_text(encoding="utf-8").strip().removeprefix("python-")
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert taken in re.search(r"You need Python (.*?) and", readme)[1]
+
+
+def test_the_readmes_table_of_versions_is_of_what_nox_installs():
+    noxfile = runpy.run_path(ROOT / "noxfile.py")
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    table = [line.strip("|").split(" | ") for line in re.findall(r"^\| \w+ \|.*", readme, re.M)]
+    for name, python, *found in table:
+        wanted, versions = noxfile["ROWS"][name.strip()]
+        assert python.startswith(f"{wanted}.")
+        for package, shown in zip(noxfile["PACKAGES"], found, strict=False):
+            pinned = pins("requirements.txt")[package] if package not in versions else versions[package]
+            assert pinned in ("", shown, f"=={shown}"), f"{name}: {package} {shown}"
