@@ -36,9 +36,9 @@ from companion.datasets import load_cifar10, load_mnist
 collect_ignore_glob = ["book/exercises/release/*", "book/exercises/*.py", "tests/answers/*"]
 
 BOOK = Path(__file__).parent / "book"
-# The same cases in every run; with --hypothesis-profile=long, others each time, and more of them.
-hypothesis.settings.register_profile("same", derandomize=True, deadline=None, print_blob=False)
-hypothesis.settings.register_profile("long", deadline=None, max_examples=5000)
+# The same cases in every run; with --hypothesis-profile=long, others each time, and ten times as many.
+hypothesis.settings.register_profile("same", derandomize=True, deadline=None)
+hypothesis.settings.register_profile("long", deadline=None, max_examples=1000)
 hypothesis.settings.load_profile("same")
 NOTEBOOKS = sorted(BOOK.glob("*.ipynb"))
 

@@ -25,9 +25,9 @@ any_array = arrays.arrays(
 )
 
 
-def cases(standard):
-    """Try so many cases as a rule, and those of the profile if it wants more."""
-    return settings(max_examples=max(standard, settings.default.max_examples // 100))
+def cases(count):
+    """Try so many cases, or ten times as many with the profile `long`."""
+    return settings(max_examples=count * settings.default.max_examples // 100)
 
 
 # ---- files, mangled ------------------------------------------------------------------------------------
