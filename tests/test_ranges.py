@@ -54,3 +54,9 @@ def test_a_chapter_runs_with_other_seeds():
     assert first == again
     assert Counter(margin.comparison for margin in first) == Counter(margin.comparison for margin in other)
     assert [margin.margin for margin in first] != [margin.margin for margin in other]
+
+
+@pytest.mark.parametrize("defect", ["dropout at prediction", "unscaled pixels", "wrong labels"])
+def test_a_defect_leaves_the_ranges(defect):
+    """No shuffling is not seen in MNIST, whose digits are in no order: tests/test_training.py finds it."""
+    assert min(margin.margin for margin in ranges.run("10_regularisation", 0, 0, defect)) < -0.05
