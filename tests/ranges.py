@@ -187,15 +187,13 @@ def chances(margins):
         groups.setdefault((margin.chapter, margin.digits, margin.comparison), []).append(margin.margin)
     result = {}
     for key, values in groups.items():
-        n, mean, deviation = (
-            len(values),
-            np.mean(values),
-            np.std(values, ddof=1) if len(values) > 1 else np.inf,
-        )
-        if deviation == 0:
+        n, mean = len(values), np.mean(values)
+        if n == 1:
+            chance = 1.0  # nothing is known of how much it varies
+        elif not (deviation := np.std(values, ddof=1)):
             chance = float(mean < 0)
         else:
-            chance = float(stats.t.cdf(-mean / (deviation * np.sqrt(1 + 1 / n)), n - 1)) if n > 1 else 1.0
+            chance = float(stats.t.cdf(-mean / (deviation * np.sqrt(1 + 1 / n)), n - 1))
         result[key] = n, chance
     return result
 
