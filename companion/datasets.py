@@ -188,7 +188,7 @@ def _cached_or_downloaded(name, read):
         raise FileNotFoundError("COMPANION_OFFLINE is set")
     origin, sha256 = ORIGINS[name]
     # Into a folder of its own, and from there in one step: nobody else finds half of it.
-    with tempfile.TemporaryDirectory(prefix="companion-", dir=_made(cache)) as folder:
+    with _temporary_folder(cache) as folder:
         patience = socket.getdefaulttimeout()
         socket.setdefaulttimeout(PATIENCE)
         try:
@@ -205,14 +205,13 @@ def _cached_or_downloaded(name, read):
         return data
 
 
-def _made(folder):
-    """Return the folder, made if it was missing, or None if one cannot write there."""
+def _temporary_folder(parent):
+    """Make a folder that is deleted after use, in `parent` or, where one cannot write there, elsewhere."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            return folder
+        parent.mkdir(parents=True, exist_ok=True)
+        return tempfile.TemporaryDirectory(prefix="companion-", dir=parent)
     except OSError:
-        return None
+        return tempfile.TemporaryDirectory(prefix="companion-")
 
 
 def _read_cifar10_batches(folder, remedy):

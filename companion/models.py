@@ -1,5 +1,6 @@
 """Build the networks of the book."""
 
+import numbers
 import operator
 import random
 
@@ -34,7 +35,7 @@ def build_mlp(
         probabilities, float32 `(n, num_classes)`.
 
     Raises:
-        ValueError: if `rate` or `input_size` is out of range or, from Keras, another size or a name is.
+        ValueError: if `rate` or a size is out of range or, from Keras, a name is unknown.
         TypeError: if `seed` is not an int.
 
     Example:
@@ -43,8 +44,9 @@ def build_mlp(
     """
     if not 0 <= rate < 1:
         raise ValueError(f"rate is the share of outputs that dropout zeroes, 0 <= rate < 1, got {rate}")
-    if input_size < 1:
-        raise ValueError(f"input_size is the length of an input vector, at least 1, got {input_size}")
+    for size in (input_size, *units, num_classes):
+        if not isinstance(size, numbers.Integral) or size < 1:
+            raise ValueError(f"units, input_size and num_classes are whole numbers from 1 on, got {size!r}")
     keras = import_keras()
     # Seeds of its own: Python's global generator is shared by all threads, those of a cluster's worker too.
     draw = random.Random(operator.index(seed))
