@@ -168,8 +168,8 @@ def grade(name):
 
 
 def grade_all(names=ASSIGNMENTS):
-    """Grade all answers to several assignments, three at a time; map each name to `Graded`."""
-    with concurrent.futures.ThreadPoolExecutor(3) as executor:
+    """Grade all answers to several assignments, four at a time; map each name to `Graded`."""
+    with concurrent.futures.ThreadPoolExecutor(4) as executor:
         return dict(zip(names, executor.map(grade, names), strict=True))
 
 
