@@ -10,8 +10,12 @@ import sys
 def _standard_error_closed():
     # TensorFlow writes some messages from C++ straight to file descriptor 2,
     # where no Python redirection and no log level reaches them.
-    sys.stderr.flush()
-    saved = os.dup(2)
+    if sys.stderr:
+        sys.stderr.flush()
+    try:
+        saved = os.dup(2)
+    except OSError:  # a program with a window of its own, as IDLE, may have none
+        saved = os.open(os.devnull, os.O_WRONLY)
     null = os.open(os.devnull, os.O_WRONLY)
     try:
         os.dup2(null, 2)

@@ -197,6 +197,9 @@ def _cached_or_downloaded(name, read):
             data = read(Path(path))
         except Exception as error:  # Keras raises bare Exceptions for a failed download
             reason = " ".join(str(error).split()) or type(error).__name__
+            if "CERTIFICATE_VERIFY_FAILED" in reason:  # Python from python.org on a Mac, some offices
+                reason += ". Python does not trust the network's certificates: on a Mac, run the program "
+                reason += "'Install Certificates.command' in Python's folder"
             raise FileNotFoundError(f"the download failed: {reason}") from error
         finally:
             socket.setdefaulttimeout(patience)
@@ -209,9 +212,9 @@ def _temporary_folder(parent):
     """Make a folder that is deleted after use, in `parent` or, where one cannot write there, elsewhere."""
     try:
         parent.mkdir(parents=True, exist_ok=True)
-        return tempfile.TemporaryDirectory(prefix="companion-", dir=parent)
+        return tempfile.TemporaryDirectory(prefix="companion-", dir=parent, ignore_cleanup_errors=True)
     except OSError:
-        return tempfile.TemporaryDirectory(prefix="companion-")
+        return tempfile.TemporaryDirectory(prefix="companion-", ignore_cleanup_errors=True)
 
 
 def _read_cifar10_batches(folder, remedy):
@@ -237,7 +240,7 @@ def _find_in_companion_data(file_name):
         found = file_name in os.listdir(folder)
     except OSError as error:
         raise ValueError(
-            f"COMPANION_DATA={folder!r} is not a readable folder ({error.strerror}). "
+            f"COMPANION_DATA: {os.path.abspath(folder)} is not a readable folder ({error.strerror}). "
             "Set it to a folder that holds the data, or unset it."
         ) from error
     return Path(folder) / file_name if found else None

@@ -307,7 +307,7 @@ def plot_model(model):
     try:
         dot = import_keras().utils.model_to_dot(model, show_shapes=True, show_layer_names=True, dpi=72)
         picture = dot.create_svg()
-    except (ImportError, OSError):  # no pydot, or no Graphviz
+    except (ImportError, OSError, AssertionError):  # no pydot, no Graphviz, or one that fails
         return layers(model)
     from IPython.display import SVG
 

@@ -372,12 +372,12 @@ def _as_line(values):
 def _lock(file):
     try:
         import fcntl
-    except ImportError:  # not on Windows, where nothing keeps two of them apart
-        return
-    try:
+
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
+    except BlockingIOError as error:
         raise ValueError(f"another process is writing to {file.name}: wait for it or stop it") from error
+    except (ImportError, OSError):  # on Windows and some networks' disks, nothing keeps two of them apart
+        pass
 
 
 def _mend(file):
@@ -434,7 +434,7 @@ def _main():
     arguments = parser.parse_args()
 
     digits = len(load_mnist()[0][0])
-    if digits != 60_000 and arguments.output.resolve() == RESULTS:
+    if digits != 60_000 and arguments.output.resolve() == RESULTS.resolve():
         parser.error(
             "the book's results are of all of MNIST: set COMPANION_DATA to the folder of mnist.npz, "
             "or name another file with --output"

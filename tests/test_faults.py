@@ -132,6 +132,15 @@ def assert_loads_silently():
     assert x_train.shape == (4000, 28, 28) and np.bincount(y_train).tolist() == [400] * 10
 
 
+def test_certificates_that_python_does_not_trust_have_their_own_remedy(cache, monkeypatch):
+    def get_file(*_, **__):
+        raise Exception("URL fetch failure: [SSL: CERTIFICATE_VERIFY_FAILED] no issuer")
+
+    monkeypatch.setattr(datasets.import_keras().utils, "get_file", get_file)
+    with pytest.warns(UserWarning, match="CERTIFICATE_VERIFY_FAILED.*'Install Certificates.command'"):
+        load_mnist()
+
+
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_bad_network_gives_the_warned_sample_and_the_next_run_works(fault, server, cache, monkeypatch):
     with monkeypatch.context() as patch:

@@ -73,9 +73,15 @@ def test_public_functions_are_documented(function):
         assert re.search(rf"^    \**{parameter}: ", text, re.M), f"{parameter} is not described"
 
 
-def test_python_m_companion_trains_and_reports():
+def test_keras_starts_without_a_standard_error():
+    program = "import os; os.close(2); from companion.backend import import_keras; print(import_keras())"
+    result = run("-c", program)
+    assert result.stdout.startswith("<module 'keras'"), result.stdout
+
+
+def test_python_m_companion_trains_and_reports(tmp_path):
     result = run(
-        "-m", "companion", "--epochs", "1", COMPANION_DATA="", KERAS_HOME="/nonexistent", TQDM_DISABLE=""
+        "-m", "companion", "--epochs", "1", COMPANION_DATA="", KERAS_HOME=str(tmp_path), TQDM_DISABLE=""
     )
     assert result.returncode == 0, result.stderr
     assert "Training 269,322 parameters on 4,000 digits." in result.stdout

@@ -138,3 +138,13 @@ def test_figures_are_the_same_file_twice(tmp_path):
             figure.savefig(tmp_path / f"{name}.svg", metadata={"Date": None})
         files.append((tmp_path / f"{name}.svg").read_bytes())
     assert files[0] == files[1]
+
+
+@pytest.mark.parametrize("failure", [OSError("no dot"), AssertionError("dot returned 1")])
+def test_a_model_is_drawn_without_a_working_graphviz(failure, monkeypatch):
+    def create(*_, **__):
+        raise failure
+
+    monkeypatch.setattr(pytest.importorskip("pydot").Dot, "create", create)
+    drawn = plots.plot_model(build_mlp([3], input_size=4, num_classes=2))
+    assert isinstance(drawn, plt.Figure)

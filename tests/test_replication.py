@@ -1,6 +1,7 @@
 """The replication runs what it plans, and no run is lost or done twice, whatever stops it."""
 
 import concurrent.futures
+import errno
 import os
 import signal
 import subprocess
@@ -200,6 +201,17 @@ def start(path, *options):
     return subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True
     )
+
+
+def test_a_disk_without_locks_is_written_to(tmp_path, monkeypatch):
+    fcntl = pytest.importorskip("fcntl")
+
+    def flock(*_):
+        raise OSError(errno.ENOSYS, "Function not implemented")
+
+    monkeypatch.setattr(fcntl, "flock", flock)
+    with open(tmp_path / "results.csv", "w+b") as file:
+        replication._lock(file)
 
 
 def wait_for_lines(path, count, process):

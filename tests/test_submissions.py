@@ -119,5 +119,5 @@ def test_the_six_commands_grade_a_class_of_thirty(tmp_path):
         lost = 0 if answer.right else most[answer.task]
         assert float(row["score"]) == sum(most.values()) - lost, answer
     assert len(list(course.glob(f"feedback/*/{name}/{name}.html"))) == 30
-    with_solutions = (course / "feedback/student00" / name / f"{name}.html").read_text()
+    with_solutions = (course / "feedback/student00" / name / f"{name}.html").read_text(encoding="utf-8")
     assert "one_hot" in with_solutions

@@ -19,8 +19,8 @@ def write_outputs(*arguments, **environment):
     )
 
 
-def test_it_refuses_the_sample():
-    result = write_outputs("x.ipynb", COMPANION_DATA="", KERAS_HOME="/nonexistent")
+def test_it_refuses_the_sample(tmp_path):
+    result = write_outputs("x.ipynb", COMPANION_DATA="", KERAS_HOME=str(tmp_path))
     assert result.returncode == 1 and "made on all of MNIST" in result.stderr
 
 
@@ -32,7 +32,7 @@ def test_it_refuses_to_store_the_chapter_on_cifar10_without_its_stand_in(all_of_
     chapter = ROOT / "book" / "12_cifar10.ipynb"
     before = chapter.read_bytes()
     result = write_outputs(
-        chapter, COMPANION_DATA=str(tmp_path), COMPANION_OFFLINE="1", KERAS_HOME="/nonexistent"
+        chapter, COMPANION_DATA=str(tmp_path), COMPANION_OFFLINE="1", KERAS_HOME=str(tmp_path / "none")
     )
     assert result.returncode == 1 and "CIFAR-10 is not at hand" in result.stderr
     assert chapter.read_bytes() == before
