@@ -6,7 +6,6 @@ installs the versions that Colab has into an environment of their own, runs the 
 pass, writes its row of the README's table. `nox -s audit` looks for known holes in what is pinned.
 """
 
-import functools
 import json
 import re
 import time
@@ -44,6 +43,7 @@ ROWS = {
     "newest": ("3.12", dict.fromkeys(PACKAGES, "")),
 }
 nox.options.sessions = ["pinned"]
+nox.options.error_on_missing_interpreters = True
 
 
 def requirements(versions):
@@ -87,7 +87,10 @@ def write_row(session, name, report):
 
 
 for name, (python, versions) in ROWS.items():
-    nox.session(functools.partial(run_tests, name=name, versions=versions), name=name, python=python)
+
+    @nox.session(name=name, python=python)
+    def run_row(session, name=name, versions=versions):
+        run_tests(session, name, versions)
 
 
 @nox.session(python="3.11")

@@ -52,6 +52,14 @@ def test_binder_takes_a_python_that_the_readme_names():
     assert taken in re.search(r"You need Python (.*?) and", readme)[1]
 
 
+def test_nox_fails_where_the_python_of_a_row_is_missing(tmp_path, monkeypatch):
+    monkeypatch.delenv("CI", raising=False)  # where it is set, that is nox's default
+    options = ["--session=pinned", "--force-python=3.99", "--download-python=never", f"--envdir={tmp_path}"]
+    command = [sys.executable, "-m", "nox", *options]
+    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert result.returncode == 1 and "interpreter 3.99 not found" in result.stderr, result.stderr
+
+
 def test_the_readmes_table_of_versions_is_of_what_nox_installs():
     noxfile = runpy.run_path(ROOT / "noxfile.py")
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
