@@ -29,6 +29,7 @@ if os.environ.get("COMPANION_DATA"):  # notebooks run in their own folder
 
 import hypothesis
 import nbformat
+import nbval.kernel
 import pytest
 
 from companion.datasets import load_cifar10, load_mnist
@@ -55,6 +56,20 @@ if not FULL:
 if CIFAR10 != 10_000:  # the outputs in the notebooks are the stand-in's
     NOT_COMPARED.add("cifar10")
 
+
+def start_new_kernel(*args, start=nbval.kernel.start_new_kernel, **kwargs):
+    """Start a notebook's kernel; where it died before it ran anything, start another.
+
+    Jupyter chooses free ports, lets them go and starts the kernel, which takes them a second later.
+    In between the other worker can take one of them.
+    """
+    for _ in range(2):
+        with contextlib.suppress(RuntimeError):
+            return start(*args, **kwargs)
+    return start(*args, **kwargs)
+
+
+nbval.kernel.start_new_kernel = start_new_kernel
 
 # An SVG names the version of Matplotlib that drew it: with another one, only the rest is compared.
 PINNED = (Path(__file__).parent / "requirements.in").read_text(encoding="utf-8")

@@ -84,18 +84,26 @@ def right_codes(answers):
 
 
 def run(course, program, *arguments):
-    """Run a program that stands beside Python, in a course's folder; return the finished process."""
+    """Run a program that stands beside Python, in a course's folder; return the finished process.
+
+    Where a kernel lost its port to another program before it ran anything, run it again:
+    nbgrader then grades what it did not grade.
+    """
     # nbgrader calls alembic, which stands there too.
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
-    return subprocess.run(
-        [shutil.which(program, path=path), *arguments],
-        cwd=course,
-        env={**os.environ, "PATH": path},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        check=False,
-    )
+    for _ in range(3):
+        done = subprocess.run(
+            [shutil.which(program, path=path), *arguments],
+            cwd=course,
+            env={**os.environ, "PATH": path},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            check=False,
+        )
+        if "Kernel died before replying" not in done.stdout:
+            break
+    return done
 
 
 def make_course(folder, names):
@@ -158,8 +166,6 @@ def grade(name):
         for student, answer in students.items():
             submit(course, student, name, {**correct, answer.task: answer.code})
         done = run(course, "nbgrader", "autograde", name)
-        if done.returncode:  # a kernel's port was taken in between: nbgrader repeats what it did not grade
-            done = run(course, "nbgrader", "autograde", name)
         points, most = points_of(course, name)
         if done.returncode or points.keys() != students.keys():
             raise RuntimeError(done.stdout)

@@ -9,6 +9,7 @@ import io
 import os
 import pickle
 import shutil
+import socket
 import subprocess
 import sys
 import tarfile
@@ -17,8 +18,10 @@ import time
 from pathlib import Path
 
 import nbformat
+import nbval.kernel
 import numpy as np
 import pytest
+from jupyter_client.connect import LocalPortCache
 
 from companion import datasets
 from companion.datasets import SAMPLE, load_cifar10, load_mnist
@@ -273,6 +276,22 @@ def test_a_cache_that_cannot_be_written_is_done_without(server, cache):
     cache.parent.write_text("a file where the folder should be")  # root may write everywhere else
     assert_loads_silently()
     assert cache.parent.read_text() == "a file where the folder should be"
+
+
+def test_a_kernel_whose_port_was_taken_is_started_again(monkeypatch):
+    taken, find = [], LocalPortCache.find_available_port
+
+    def find_and_take(cache, ip):
+        port = find(cache, ip)
+        if not taken:
+            taken.append(socket.create_server((ip, port)))
+        return port
+
+    monkeypatch.setattr(LocalPortCache, "find_available_port", find_and_take)
+    manager, client = nbval.kernel.start_new_kernel(kernel_name=nbval.kernel.CURRENT_ENV_KERNEL_NAME)
+    client.stop_channels()
+    manager.shutdown_kernel(now=True)
+    taken.pop().close()
 
 
 class Harm:

@@ -14,9 +14,13 @@ ROOT = Path(__file__).parent.parent
 
 def write_outputs(*arguments, **environment):
     command = [sys.executable, ROOT / "book" / "write_outputs.py", *arguments]
-    return subprocess.run(
-        command, capture_output=True, text=True, env={**os.environ, **environment}, cwd=ROOT
-    )
+    for _ in range(3):
+        result = subprocess.run(
+            command, capture_output=True, text=True, env={**os.environ, **environment}, cwd=ROOT
+        )
+        if "Kernel died before replying" not in result.stderr:  # its port was taken
+            break
+    return result
 
 
 def test_it_refuses_the_sample(tmp_path):
