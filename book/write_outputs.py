@@ -14,6 +14,8 @@ from pathlib import Path
 
 # Progress bars are for the reader who runs a cell.
 os.environ["TQDM_DISABLE"] = "1"
+# These change the tables that Keras prints.
+os.environ["NO_COLOR"] = os.environ["JUPYTER_COLUMNS"] = ""
 if os.environ.get("COMPANION_DATA"):  # notebooks run in their own folder
     os.environ["COMPANION_DATA"] = os.path.abspath(
         os.environ["COMPANION_DATA"]

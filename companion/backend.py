@@ -32,7 +32,8 @@ def import_keras():
     The first call takes a few seconds, later ones nothing.
 
     Returns:
-        The module `keras`, with the TensorFlow backend unless `KERAS_BACKEND` says otherwise.
+        The module `keras`, with the TensorFlow backend unless the environment variable `KERAS_BACKEND`
+        says otherwise.
 
     Raises:
         ImportError: if Keras or its backend is not installed; the message says what to install.
@@ -52,9 +53,11 @@ def import_keras():
 
                     tf.function(tf.negative, jit_compile=True)(1.0)  # and so has its compiler, up to 2.20
         except ImportError as error:
-            raise ImportError(
-                f"Keras cannot start ({error}). Install it with: pip install keras tensorflow"
-            ) from error
+            backend = os.environ["KERAS_BACKEND"]
+            remedy = "Install it with: pip install keras tensorflow"
+            if backend != "tensorflow":
+                remedy = f"KERAS_BACKEND is {backend}: unset it, or install {backend}"
+            raise ImportError(f"Keras cannot start ({error}). {remedy}") from error
     # TensorFlow takes several small models, trained one after the other, for one that is traced too often.
     logging.getLogger("tensorflow").setLevel(logging.ERROR)
     return sys.modules["keras"]

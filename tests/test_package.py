@@ -64,6 +64,38 @@ def refuse_keras(real_import):
     return refuse
 
 
+def test_another_backend_is_used_only_if_the_environment_asks_for_it(tmp_path):
+    (tmp_path / "keras.json").write_text('{"backend": "theano"}', encoding="utf-8")
+    environment = {"KERAS_HOME": str(tmp_path), "KERAS_BACKEND": ""}
+    result = run("-c", "import companion, keras; print(keras.config.backend())", **environment)
+    assert (result.stdout, result.stderr) == ("tensorflow\n", "")
+    environment["KERAS_BACKEND"] = "jax"
+    program = "import sys; sys.modules['jax'] = None; from companion import backend; backend.import_keras()"
+    result = run("-c", program, **environment)
+    assert "KERAS_BACKEND is jax: unset it" in result.stderr
+
+
+@pytest.mark.parametrize(
+    "settings, named",
+    {
+        '{"floatx": "float16"}': "floatx = float16",
+        '{"epsilon": 0.001, "image_data_format": "channels_first"}': "epsilon = 0.001, image_data_format = c",
+        '{"floatx": "float32", "epsilon": 1e-07, "image_data_format": "channels_last", "more": 1}': None,
+        '{"floatx": "float': None,
+        "[1]": None,
+    }.items(),
+)
+def test_settings_of_keras_that_change_results_are_named(settings, named, tmp_path):
+    path = tmp_path / "keras.json"
+    path.write_text(settings, encoding="utf-8")
+    result = run("-c", "import companion", KERAS_HOME=str(tmp_path))
+    assert result.returncode == 0 and result.stdout == ""
+    if named is None:
+        assert result.stderr == ""
+    else:
+        assert f"settings file {path} says {named}" in result.stderr and "Delete the file" in result.stderr
+
+
 @pytest.mark.parametrize("function", PUBLIC, ids=lambda function: function.__name__)
 def test_public_functions_are_documented(function):
     text = inspect.getdoc(function)

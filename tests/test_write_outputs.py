@@ -58,6 +58,17 @@ def test_it_stores_the_same_bytes_again(all_of_mnist, same_figures, tmp_path):
     assert copy.read_bytes() == (ROOT / "book" / "01_mnist.ipynb").read_bytes()
 
 
+def test_a_terminal_without_colours_stores_the_same_bytes(all_of_mnist, tmp_path):
+    path = tmp_path / "table.ipynb"
+    code = "from companion.models import build_mlp\nbuild_mlp([3]).summary(line_length=70)"
+    cells = [nbformat.v4.new_code_cell(code, id="one")]
+    nbformat.write(
+        nbformat.v4.new_notebook(cells=cells, metadata={"language_info": {"name": "python"}}), path
+    )
+    assert write_outputs(path).stdout.endswith("written\n")
+    assert write_outputs(path, NO_COLOR="1", JUPYTER_COLUMNS="40").stdout.endswith("unchanged\n")
+
+
 def test_a_notebook_that_fails_is_left_as_it_was(all_of_mnist, tmp_path):
     path = tmp_path / "broken.ipynb"
     cells = [nbformat.v4.new_code_cell("1 / 0", id="one")]
