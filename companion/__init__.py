@@ -22,7 +22,7 @@ __version__ = "0.1.0"
 
 def _warn_of_other_settings():
     """Warn if Keras's settings file, which it reads when it is imported, changes what every network does."""
-    folder = os.environ.get("KERAS_HOME") or os.path.join(os.path.expanduser("~"), ".keras")
+    folder = os.environ.get("KERAS_HOME") or os.path.expanduser("~/.keras")
     path = os.path.join(folder, "keras.json")
     try:
         with open(path, encoding="utf-8") as file:
