@@ -19,15 +19,14 @@ import io
 import os
 import platform
 import shutil
+import sys
 import warnings
 from pathlib import Path
 
 os.environ["COMPANION_OFFLINE"] = "1"  # no test downloads anything
-os.environ["TQDM_DISABLE"] = "1"
-os.environ["NO_COLOR"] = os.environ["JUPYTER_COLUMNS"] = ""  # they change the tables that Keras prints
-if os.environ.get("COMPANION_DATA"):  # notebooks run in their own folder
-    os.environ["COMPANION_DATA"] = os.path.abspath(os.environ["COMPANION_DATA"])
+sys.path.insert(0, str(Path(__file__).parent / "book"))
 
+import environment  # noqa: F401
 import hypothesis
 import nbformat
 import nbval.kernel

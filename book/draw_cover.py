@@ -5,6 +5,7 @@
 The network is trained for a moment on the sample, so the answers are real.
 """
 
+import argparse
 import os
 import warnings
 from itertools import pairwise
@@ -22,6 +23,7 @@ import numpy as np
 
 
 def main():
+    argparse.ArgumentParser(description=__doc__).parse_args()
     warnings.simplefilter("ignore")
     os.environ.pop("COMPANION_DATA", None)
     (x_train, y_train), (x_test, y_test) = load_mnist()

@@ -11,6 +11,7 @@ these. Without arguments, the address is printed.
 """
 
 import argparse
+import contextlib
 import os
 import re
 import sys
@@ -32,11 +33,11 @@ NOTEBOOKS = [
 GITHUB = "https://github.com/"
 # What comes here becomes code in every notebook.
 ADDRESS = (
-    rf"{GITHUB}[\w-]+/[\w.-]+"
+    rf"{GITHUB}[\w-]+/(?!\.+$)[\w.-]+"
     rf"|(?!{GITHUB})https://[\w.-]+(:\d+)?(/[\w.~-]+)+"
     r"|file://(/[\w.~-]+)+"
 )
-BRANCH = r"[\w.][\w./-]*"
+BRANCH = r"(?!.*(\.\.|//|\.lock$))\w[\w./-]*(?<![./])"
 
 REPOSITORY = """
 repository:
@@ -117,31 +118,39 @@ def texts(address, branch):
     }
     for pattern in NOTEBOOKS:
         for path in sorted((ROOT / "book").glob(pattern)):
-            text = path.read_text(encoding="utf-8")
             try:
+                text = path.read_text(encoding="utf-8")
                 result[path] = in_notebook(text, address, branch)
-            except nbformat.reader.NotJSONError:
-                sys.exit(f"{path} is no notebook. Nothing was changed.")
+            except Exception as error:  # a foreign file fails in many ways
+                sys.exit(
+                    f"{path} cannot be read as a notebook ({error}). "
+                    "Nothing was changed."
+                )
     return result
 
 
 def set_address(address, branch):
     """Write what changes, all of it or nothing; return the paths."""
-    changed = [
-        (path, path.with_suffix(".tmp"), text)
-        for path, text in texts(address, branch).items()
-        if text != path.read_text(encoding="utf-8")
-    ]
+    after = texts(address, branch)
+    before = {path: path.read_text(encoding="utf-8") for path in after}
+    changed = [path for path in after if after[path] != before[path]]
     try:
-        for _, temporary, text in changed:
-            temporary.write_text(text, encoding="utf-8", newline="\n")
+        for path in changed:
+            write(path.with_suffix(".tmp"), after[path])
+        for path in changed:
+            os.replace(path.with_suffix(".tmp"), path)
     except OSError as error:
-        for _, temporary, _ in changed:
-            temporary.unlink(missing_ok=True)
+        for path in changed:
+            with contextlib.suppress(OSError):
+                path.with_suffix(".tmp").unlink()
+            if path.read_text(encoding="utf-8") != before[path]:
+                write(path, before[path])
         sys.exit(f"{error}. Nothing was changed.")
-    for path, temporary, _ in changed:
-        os.replace(temporary, path)
-    return [path for path, _, _ in changed]
+    return changed
+
+
+def write(path, text):
+    path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def main():
@@ -153,7 +162,8 @@ def main():
     parser.add_argument("--branch", help="what readers get (main)")
     parser.add_argument("--unset", action="store_true")
     given = parser.parse_args()
-    address, branch = given.address, given.branch or "main"
+    address = given.address
+    branch = "main" if given.branch is None else given.branch
     if given.unset and (address is not None or given.branch):
         parser.error("--unset takes nothing else")
     if address is None and given.branch:
@@ -164,7 +174,8 @@ def main():
     if given.unset:
         address = branch = ""
     else:
-        address = address.rstrip("/")
+        github = r"https://(www\.)?github\.com(:443)?/"
+        address = re.sub(github, GITHUB, address.rstrip("/"), flags=re.I)
         if address.startswith(GITHUB):
             address = address.removesuffix(".git")
         if not re.fullmatch(ADDRESS, address, re.ASCII):

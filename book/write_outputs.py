@@ -8,24 +8,17 @@ Without names it takes every notebook of the book. A notebook is written only
 if all of it ran, and comes out byte for byte the same if nothing changed.
 """
 
+import argparse
 import os
 import sys
 from pathlib import Path
-
-# Progress bars are for the reader who runs a cell.
-os.environ["TQDM_DISABLE"] = "1"
-# These change the tables that Keras prints.
-os.environ["NO_COLOR"] = os.environ["JUPYTER_COLUMNS"] = ""
-if os.environ.get("COMPANION_DATA"):  # notebooks run in their own folder
-    os.environ["COMPANION_DATA"] = os.path.abspath(
-        os.environ["COMPANION_DATA"]
-    )
 
 from companion.datasets import load_cifar10, load_mnist
 
 import nbformat
 from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError
+
+import environment  # noqa: F401
 
 BOOK = Path(__file__).parent
 
@@ -57,23 +50,30 @@ def write_outputs(path):
     return True
 
 
-def main(names):
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument(
+        "notebooks", nargs="*", type=Path, metavar="NOTEBOOK"
+    )
+    paths = parser.parse_args().notebooks or sorted(BOOK.glob("*.ipynb"))
     if len(load_mnist()[0][0]) != 60_000:
         sys.exit(
             "The book's outputs are made on all of MNIST: "
             "set COMPANION_DATA to a folder that holds mnist.npz."
         )
-    paths = [Path(name) for name in names] or sorted(BOOK.glob("*.ipynb"))
     for path in paths:
-        wants_cifar10 = "load_cifar10" in path.read_text(encoding="utf-8")
-        if wants_cifar10 and len(load_cifar10()[0][0]) != 10_000:
-            sys.exit(f"{path} wants cifar10-jpeg75.npz in COMPANION_DATA.")
         print(path, end=" ", flush=True)
         try:
+            text = path.read_text(encoding="utf-8")
+            if (
+                "load_cifar10" in text
+                and len(load_cifar10()[0][0]) != 10_000
+            ):
+                sys.exit("wants cifar10-jpeg75.npz in COMPANION_DATA.")
             print("written" if write_outputs(path) else "unchanged")
-        except (CellExecutionError, OSError) as error:
+        except Exception as error:  # of the notebook, its kernel or the disk
             sys.exit(f"failed, and is left as it was:\n{error}")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

@@ -10,6 +10,8 @@ import json
 import os
 import warnings
 
+if not os.environ.get("KERAS_HOME"):
+    os.environ.pop("KERAS_HOME", None)  # Keras takes an empty one for the folder where it stands
 # Keras's settings file may name another backend, for the sake of other programs.
 os.environ["KERAS_BACKEND"] = os.environ.get("KERAS_BACKEND") or "tensorflow"
 # TensorFlow reads these once, when it is first imported, and otherwise opens every notebook

@@ -4,12 +4,19 @@ import contextlib
 import logging
 import os
 import sys
+import threading
+
+_LOCK = threading.Lock()
 
 
 @contextlib.contextmanager
 def _standard_error_closed():
     # TensorFlow writes some messages from C++ straight to file descriptor 2,
-    # where no Python redirection and no log level reaches them.
+    # where no Python redirection and no log level reaches them. An unknown flag
+    # ends the process, and its last words are the only message.
+    if os.environ.get("XLA_FLAGS") or os.environ.get("TF_XLA_FLAGS"):
+        yield
+        return
     if sys.stderr:
         sys.stderr.flush()
     try:
@@ -42,22 +49,28 @@ def import_keras():
         >>> import_keras().activations.relu.__name__
         'relu'
     """
-    if "keras" not in sys.modules:
-        try:
-            with _standard_error_closed():
-                import keras
+    with _LOCK:
+        if "keras" not in sys.modules:
+            try:
+                with _standard_error_closed():
+                    _start_keras()
+            except (ImportError, ValueError) as error:
+                remedy = "Install it with: pip install keras tensorflow"
+                if (backend := os.environ["KERAS_BACKEND"]) != "tensorflow":
+                    remedy = f"KERAS_BACKEND is {backend}: unset it"
+                raise ImportError(f"Keras cannot start ({error}). {remedy}") from error
+    import keras  # which waits until it is whole, if another thread is importing it
 
-                keras.utils.set_random_seed(0)  # starts the backend, which has messages of its own
-                if keras.backend.backend() == "tensorflow":
-                    import tensorflow as tf
-
-                    tf.function(tf.negative, jit_compile=True)(1.0)  # and so has its compiler, up to 2.20
-        except ImportError as error:
-            backend = os.environ["KERAS_BACKEND"]
-            remedy = "Install it with: pip install keras tensorflow"
-            if backend != "tensorflow":
-                remedy = f"KERAS_BACKEND is {backend}: unset it, or install {backend}"
-            raise ImportError(f"Keras cannot start ({error}). {remedy}") from error
     # TensorFlow takes several small models, trained one after the other, for one that is traced too often.
     logging.getLogger("tensorflow").setLevel(logging.ERROR)
-    return sys.modules["keras"]
+    return keras
+
+
+def _start_keras():
+    import keras
+
+    keras.ops.zeros(1)  # starts the backend, which has messages of its own
+    if keras.backend.backend() == "tensorflow":
+        import tensorflow as tf
+
+        tf.function(tf.negative, jit_compile=True)(1.0)  # and so has its compiler, up to 2.20

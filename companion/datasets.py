@@ -181,7 +181,7 @@ def load_cifar10():
 
 def _cached_or_downloaded(name, read):
     """Read a file or folder of Keras's cache; if it is not there, let Keras download it first."""
-    cache = Path(os.environ.get("KERAS_HOME") or Path.home() / ".keras") / "datasets"
+    cache = Path(os.environ.get("KERAS_HOME") or os.path.expanduser("~/.keras")) / "datasets"
     if os.path.exists(cache / name):
         return read(cache / name)
     if os.environ.get("COMPANION_OFFLINE"):

@@ -37,8 +37,13 @@ def use_style():
     """
     plt.rcParams.update(STYLE)
     if "ipykernel" in sys.modules:
+        from IPython import get_ipython
+        from matplotlib.backends import BackendFilter, backend_registry
         from matplotlib_inline.backend_inline import set_matplotlib_formats
 
+        # With MPLBACKEND=Agg, as servers often have it, a notebook shows no figure.
+        if plt.get_backend().lower() in backend_registry.list_builtin(BackendFilter.NON_INTERACTIVE):
+            get_ipython().run_line_magic("matplotlib", "inline")
         set_matplotlib_formats("svg", metadata={"Date": None})
 
 

@@ -6,6 +6,7 @@ trains it on all of MNIST and writes its weights to `companion/data/reader.npz`,
 get them.
 """
 
+import argparse
 import os
 import warnings
 from pathlib import Path
@@ -71,6 +72,7 @@ def _names(model):
 
 
 def _main():
+    argparse.ArgumentParser(prog="python -m companion.reader", description=__doc__).parse_args()
     warnings.simplefilter("ignore")
     (x_train, y_train), (x_test, y_test) = load_mnist()
     if len(x_train) != 60_000:
@@ -83,8 +85,11 @@ def _main():
     train(model, x_train[..., None] / np.float32(255), y_train, epochs=EPOCHS, batch_size=BATCH_SIZE)
     _, accuracy = model.evaluate(x_test[..., None] / np.float32(255), y_test, batch_size=1000, verbose=0)
     unfinished = WEIGHTS.with_suffix(".new.npz")
-    np.savez(unfinished, **dict(zip(_names(model), model.get_weights(), strict=True)))
-    os.replace(unfinished, WEIGHTS)
+    try:
+        np.savez(unfinished, **dict(zip(_names(model), model.get_weights(), strict=True)))
+        os.replace(unfinished, WEIGHTS)
+    finally:
+        unfinished.unlink(missing_ok=True)
     print(f"Wrote {WEIGHTS}: {accuracy:.2%} of {len(x_test):,} test digits are right.")
 
 

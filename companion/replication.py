@@ -253,6 +253,8 @@ def _commit():
         return subprocess.run(["git", *arguments], cwd=folder, capture_output=True, text=True, check=False)
 
     try:
+        if git("ls-files", "--error-unmatch", Path(__file__).name).returncode:
+            return "unknown"  # installed somewhere below a repository of the reader's
         commit = git("rev-parse", "--short=10", "HEAD").stdout.strip()
         changed = git("diff", "--quiet", "HEAD", "--", "*.py").returncode
     except OSError:
@@ -383,12 +385,15 @@ def _lock(file):
 def _mend(file):
     file.seek(0)
     content = file.read()
+    header = _as_line(COLUMNS)
+    if not content.startswith(header) and not header.startswith(content):
+        raise ValueError(f"{file.name} is not a file of results: it is left as it was.")
     whole = content[: content.rfind(b"\n") + 1]
     if whole != content:
         print(f"Removed a half-written line from {file.name}: {content[len(whole) :][:60]!r}")
         file.truncate(len(whole))
     if not whole:
-        file.write(_as_line(COLUMNS))
+        file.write(header)
 
 
 def _use_one_core():
@@ -426,12 +431,16 @@ def _main():
                         choices=range(1, 19), help="rows of the table (all 18)")  # fmt: skip
     parser.add_argument("--seeds", type=int, default=5, help="at most so many seeds each (5)")
     parser.add_argument("--epochs", type=int, default=20, help="passes over the digits (20)")
-    parser.add_argument("--workers", type=int, default=os.cpu_count(), help="runs at a time (one a core)")
+    workers = min(os.cpu_count() or 1, 61)  # Windows takes no more
+    parser.add_argument("--workers", type=int, default=workers, help="runs at a time (one a core)")
     parser.add_argument(
         "--cluster", metavar="ADDRESS", help="of a Dask scheduler; needs: pip install distributed"
     )
     parser.add_argument("--output", type=Path, default=RESULTS, help=f"file of results ({RESULTS})")
     arguments = parser.parse_args()
+    for name in "seeds", "epochs", "workers":
+        if (number := getattr(arguments, name)) < 1:
+            parser.error(f"--{name} must be 1 or more, not {number}")
 
     digits = len(load_mnist()[0][0])
     if digits != 60_000 and arguments.output.resolve() == RESULTS.resolve():
@@ -439,6 +448,10 @@ def _main():
             "the book's results are of all of MNIST: set COMPANION_DATA to the folder of mnist.npz, "
             "or name another file with --output"
         )
+    try:
+        open(arguments.output, "ab").close()
+    except OSError as error:
+        parser.error(f"--output: {arguments.output} cannot be written ({error.strerror})")
     runs = plan(digits, rows=arguments.rows, seeds=arguments.seeds, epochs=arguments.epochs)
     with _executor(arguments.workers, arguments.cluster) as executor:
         run_missing(runs, arguments.output, executor)

@@ -16,14 +16,15 @@ import csv
 import itertools
 import json
 import os
+import sys
 import textwrap
 from pathlib import Path
 from typing import NamedTuple
 
-os.environ["COMPANION_OFFLINE"] = os.environ["TQDM_DISABLE"] = "1"
-if os.environ.get("COMPANION_DATA"):  # notebooks run in their own folder
-    os.environ["COMPANION_DATA"] = os.path.abspath(os.environ["COMPANION_DATA"])
+os.environ["COMPANION_OFFLINE"] = "1"
+sys.path.insert(0, str(Path(__file__).parent.parent / "book"))
 
+import environment  # noqa: F401
 import nbformat
 import numpy as np
 from nbclient import NotebookClient

@@ -1,6 +1,7 @@
 """The address of the book's repository: one place, one command, nothing dead."""
 
 import importlib.util
+import os
 import re
 import shutil
 import subprocess
@@ -82,7 +83,7 @@ def contents(copy):
 def test_the_command_sets_the_address_everywhere_and_takes_it_back(copy, monkeypatch, capsys):
     without = contents(copy)
     assert install_lines(copy) == []
-    run(copy, monkeypatch, f"{ADDRESS}.git/")
+    run(copy, monkeypatch, f"{ADDRESS}.git/".replace("github", "www.GitHub"))
     assert set(install_lines(copy)) == {f"%pip install --quiet git+{ADDRESS}@main"}
     assert len(install_lines(copy)) == len(list((ROOT / "book").glob("*.ipynb"))) + 1
     assert f"\nrepository-code: {ADDRESS}\n" in (copy / "CITATION.cff").read_text(encoding="utf-8")
@@ -120,6 +121,12 @@ def test_the_command_sets_the_address_everywhere_and_takes_it_back(copy, monkeyp
         ["https://example.org/{book}"],
         [ADDRESS, "--branch", "-x"],
         [ADDRESS, "--branch", "a b"],
+        [ADDRESS, "--branch", ""],
+        [ADDRESS, "--branch", "a..b"],
+        [ADDRESS, "--branch", "main/"],
+        [ADDRESS, "--branch", "v1//x"],
+        [ADDRESS, "--branch", "a.lock"],
+        ["https://github.com/some-body/.."],
         [ADDRESS, "--unset"],
         ["--branch", "main"],
     ],
@@ -133,10 +140,25 @@ def test_a_bad_address_is_one_clear_error_and_changes_nothing(arguments, copy, m
     assert contents(copy) == before
 
 
-def test_a_broken_notebook_changes_nothing(copy, monkeypatch):
-    (copy / "book/13_wrong_explanations.ipynb").write_text("{", encoding="utf-8")
+@pytest.mark.parametrize("content", [b"{", b"{}", b"[]", "{}".encode("utf-16")])
+def test_a_broken_notebook_changes_nothing(content, copy, monkeypatch):
+    (copy / "book/13_wrong_explanations.ipynb").write_bytes(content)
     before = contents(copy)
     with pytest.raises(SystemExit, match=r"13_wrong_explanations\.ipynb"):
+        run(copy, monkeypatch, ADDRESS)
+    assert contents(copy) == before
+
+
+def test_a_file_that_cannot_be_replaced_leaves_all_as_it_was(copy, monkeypatch):
+    before, replace = contents(copy), os.replace
+
+    def replace_some(source, target):
+        if target.name.startswith("05"):
+            raise PermissionError(f"{target} is in use")
+        replace(source, target)
+
+    monkeypatch.setattr(os, "replace", replace_some)
+    with pytest.raises(SystemExit, match=r"05_dropout\.ipynb is in use. Nothing was changed"):
         run(copy, monkeypatch, ADDRESS)
     assert contents(copy) == before
 

@@ -252,7 +252,8 @@ def test_a_full_disk_leaves_the_notebooks_as_they_were(command, tmp_path):
     for name in "_config.yml", "CITATION.cff":
         shutil.copy(ROOT / name, tmp_path)
     (tmp_path / "book").mkdir()
-    shutil.copy(ROOT / "book" / command, tmp_path / "book")
+    for name in command, "environment.py":
+        shutil.copy(ROOT / "book" / name, tmp_path / "book")
     cells = [nbformat.v4.new_code_cell("import companion\nprint('x' * 60_000)", id="one")]
     notebook = nbformat.v4.new_notebook(cells=cells, metadata={"language_info": {"name": "python"}})
     cells[0].outputs = [nbformat.v4.new_output("stream", text="y" * 60_000)]
@@ -264,6 +265,7 @@ from companion import datasets
 datasets.load_mnist = lambda: [[range(60_000)]]
 sys.argv = {[command, "book/01_x.ipynb" if command[0] == "w" else "https://github.com/some-body/a.book"]}
 resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, 50_000))
+sys.path.insert(0, "book")
 runpy.run_path("book/{command}", run_name="__main__")
 """
     result = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True)

@@ -10,6 +10,7 @@ import pytest
 
 from companion import backend, datasets, models, plots, reader, replication, training
 
+BUILDS = "from companion.models import build_mlp; build_mlp([8])"
 MODULES = backend, datasets, models, plots, reader, replication, training
 PUBLIC = [
     function
@@ -42,7 +43,7 @@ def test_importing_the_package_alone_loads_nothing_else():
 
 
 def test_building_a_model_is_silent():
-    result = run("-c", "from companion.models import build_mlp; build_mlp([8])")
+    result = run("-c", BUILDS)
     assert (result.returncode, result.stdout, result.stderr) == (0, "", "")
 
 
@@ -69,10 +70,51 @@ def test_another_backend_is_used_only_if_the_environment_asks_for_it(tmp_path):
     environment = {"KERAS_HOME": str(tmp_path), "KERAS_BACKEND": ""}
     result = run("-c", "import companion, keras; print(keras.config.backend())", **environment)
     assert (result.stdout, result.stderr) == ("tensorflow\n", "")
-    environment["KERAS_BACKEND"] = "jax"
-    program = "import sys; sys.modules['jax'] = None; from companion import backend; backend.import_keras()"
-    result = run("-c", program, **environment)
-    assert "KERAS_BACKEND is jax: unset it" in result.stderr
+    for name in "jax", "Tensorflow":
+        environment["KERAS_BACKEND"] = name
+        result = run("-c", f"import sys; sys.modules['jax'] = None; {BUILDS}", **environment)
+        assert "ImportError: Keras cannot start" in result.stderr
+        assert f"KERAS_BACKEND is {name}: unset it" in result.stderr
+
+
+def test_threads_that_start_keras_at_once_all_get_the_whole_of_it():
+    program = """
+import concurrent.futures, importlib
+from companion.models import build_mlp
+with concurrent.futures.ThreadPoolExecutor() as executor:
+    outside = executor.submit(importlib.import_module, "keras")
+    futures = [executor.submit(build_mlp, [4]) for _ in range(3)]
+print([future.result().count_params() for future in futures])
+"""
+    assert run("-c", program).stdout == "[3190, 3190, 3190]\n"
+
+
+def test_starting_keras_seeds_no_generator_of_the_readers():
+    program = """
+import random, numpy
+from companion.backend import import_keras
+random.seed(1), numpy.random.seed(1)
+import_keras()
+print(random.random() != random.Random(0).random())  # Keras draws from it, too
+print(numpy.random.random() == numpy.random.RandomState(1).random())
+"""
+    assert run("-c", program).stdout == "True\nTrue\n"
+
+
+def test_an_unknown_flag_of_the_compiler_is_named():
+    assert "--no_such_flag" in run("-c", BUILDS, XLA_FLAGS="--no_such_flag").stderr
+
+
+def test_without_a_home_folder_there_is_the_sample():
+    program = "import os, pathlib; os.path.expanduser = lambda path: path; "
+    program += "from companion.datasets import load_mnist; print(len(load_mnist()[0][0]))"
+    result = run("-c", program, COMPANION_DATA="", COMPANION_OFFLINE="1", KERAS_HOME="")
+    assert result.stdout == "4000\n", result.stderr
+
+
+def test_asking_for_help_trains_nothing():
+    result = run("-m", "companion.reader", "--help")
+    assert result.returncode == 0 and "usage: python -m companion.reader" in result.stdout
 
 
 @pytest.mark.parametrize(

@@ -1,9 +1,13 @@
 """Figures show the data that they were given."""
 
+import os
+
 import keras
 import matplotlib.pyplot as plt
+import nbformat
 import numpy as np
 import pytest
+from nbclient import NotebookClient
 
 from companion import plots
 from companion.models import build_mlp
@@ -148,3 +152,12 @@ def test_a_model_is_drawn_without_a_working_graphviz(failure, monkeypatch):
     monkeypatch.setattr(pytest.importorskip("pydot").Dot, "create", create)
     drawn = plots.plot_model(build_mlp([3], input_size=4, num_classes=2))
     assert isinstance(drawn, plt.Figure)
+
+
+def test_a_notebook_shows_figures_where_a_server_draws_into_files():
+    cell = nbformat.v4.new_code_cell(
+        "from companion import plots\nimport matplotlib.pyplot as plt\nplots.use_style()\n_ = plt.plot([1])"
+    )
+    client = NotebookClient(nbformat.v4.new_notebook(cells=[cell]))
+    client.execute(env={**os.environ, "MPLBACKEND": "Agg"})
+    assert ["image/svg+xml" in output.data for output in cell.outputs] == [True]

@@ -152,6 +152,42 @@ def test_a_bad_file_is_one_clear_error_and_kept(spoil, message, executor, tmp_pa
     assert path.read_bytes() == before
 
 
+@pytest.mark.parametrize("content", [b'{"no": "results"}', b"a,b\n1,2", b"PK\x03\x04\n\xff"])
+def test_a_foreign_file_is_left_as_it_was(content, executor, tmp_path):
+    path = tmp_path / "important"
+    path.write_bytes(content)
+    with pytest.raises(ValueError, match="important is not a file of results: it is left as it was"):
+        run_missing(RUNS, path, executor)
+    assert path.read_bytes() == content
+
+
+@pytest.mark.parametrize(
+    "options, message",
+    {
+        "--seeds 0": "--seeds must be 1 or more",
+        "--epochs -1": "--epochs must be 1 or more",
+        "--workers 0": "--workers must be 1 or more",
+        "--output .": "--output: . cannot be written",
+        "--output no/such/folder.csv": "cannot be written",
+    }.items(),
+)
+def test_odd_options_are_one_clear_error(options, message, monkeypatch, capsys):
+    monkeypatch.setattr(replication, "run_missing", lambda *_: pytest.fail("it runs them"))
+    monkeypatch.setattr(replication, "load_mnist", lambda: ((np.zeros((60_000, 1, 1)), None), None))
+    monkeypatch.setattr(sys, "argv", ["companion.replication", *options.split()])
+    with pytest.raises(SystemExit):
+        replication._main()
+    assert message in capsys.readouterr().err
+
+
+def test_the_commit_is_the_books_own(tmp_path, monkeypatch):
+    for command in ["init", "-q"], ["commit", "-q", "--allow-empty", "-m", "somebody else's"]:
+        who = ["-c", "user.name=a", "-c", "user.email=a@example.org"]
+        subprocess.run(["git", *who, *command], cwd=tmp_path, check=True)
+    monkeypatch.setattr(replication, "__file__", str(tmp_path / "replication.py"))
+    assert replication._commit() == "unknown"
+
+
 def test_a_failed_run_loses_no_other(executor, tmp_path, monkeypatch):
     path = tmp_path / "results.csv"
 

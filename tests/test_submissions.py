@@ -114,6 +114,18 @@ def test_a_submission_whose_kernel_lost_its_port_is_graded(tmp_path):
     assert points == {"a": most, "b": most}
 
 
+def test_checks_count_where_python_leaves_assertions_out(tmp_path, monkeypatch):
+    name = "02_one_hot"
+    answers = read_answers(name)
+    make_course(tmp_path, [name])
+    wrong = {answer.task: answer.code for answer in answers if not answer.right}
+    submit(tmp_path, "a", name, right_codes(answers) | wrong)
+    monkeypatch.setenv("PYTHONOPTIMIZE", "1")
+    done = run(tmp_path, "nbgrader", "autograde", name)
+    points, most = points_of(tmp_path, name)
+    assert points == {"a": dict.fromkeys(most, 0)}, done.stdout
+
+
 def commands():
     """The commands of the instructors' page."""
     page = (COURSE / "instructors.md").read_text(encoding="utf-8")

@@ -58,24 +58,56 @@ def test_it_stores_the_same_bytes_again(all_of_mnist, same_figures, tmp_path):
     assert copy.read_bytes() == (ROOT / "book" / "01_mnist.ipynb").read_bytes()
 
 
-def test_a_terminal_without_colours_stores_the_same_bytes(all_of_mnist, tmp_path):
-    path = tmp_path / "table.ipynb"
-    code = "from companion.models import build_mlp\nbuild_mlp([3]).summary(line_length=70)"
-    cells = [nbformat.v4.new_code_cell(code, id="one")]
+TABLE_AND_FIGURE = """
+from companion.models import build_mlp
+import matplotlib.pyplot as plt
+build_mlp([3]).summary(line_length=70)
+_ = plt.plot([1])
+1
+2
+"""
+
+
+def test_settings_of_the_machine_do_not_change_the_bytes(all_of_mnist, tmp_path):
+    (tmp_path / "matplotlibrc").write_text("font.size: 30")
+    (tmp_path / "profile_default").mkdir()
+    (tmp_path / "profile_default/ipython_config.py").write_text(
+        "c.InteractiveShell.ast_node_interactivity = 'all'"
+    )
+    path = tmp_path / "book" / "table.ipynb"
+    path.parent.mkdir()
+    cells = [nbformat.v4.new_code_cell(TABLE_AND_FIGURE, id="one")]
     nbformat.write(
         nbformat.v4.new_notebook(cells=cells, metadata={"language_info": {"name": "python"}}), path
     )
     assert write_outputs(path).stdout.endswith("written\n")
-    assert write_outputs(path, NO_COLOR="1", JUPYTER_COLUMNS="40").stdout.endswith("unchanged\n")
+    outputs = nbformat.read(path, as_version=4).cells[0].outputs
+    assert [output.output_type for output in outputs[-2:]] == ["execute_result", "display_data"]
+    assert "image/png" in outputs[-1].data
+    settings = {
+        "NO_COLOR": "1",
+        "JUPYTER_COLUMNS": "40",
+        "MPLBACKEND": "Agg",
+        "MATPLOTLIBRC": str(tmp_path / "matplotlibrc"),
+        "IPYTHONDIR": str(tmp_path),
+    }
+    assert write_outputs(path, **settings).stdout.endswith("unchanged\n")
+
+
+@pytest.mark.parametrize("name", ["no_such_file.ipynb", "LICENSE", "book"])
+def test_what_is_no_notebook_is_one_clear_error(name, all_of_mnist):
+    result = write_outputs(name)
+    assert result.returncode == 1 and result.stdout == f"{name} "
+    assert "failed, and is left as it was" in result.stderr and "Traceback" not in result.stderr
 
 
 def test_a_notebook_that_fails_is_left_as_it_was(all_of_mnist, tmp_path):
     path = tmp_path / "broken.ipynb"
-    cells = [nbformat.v4.new_code_cell("1 / 0", id="one")]
+    cells = [nbformat.v4.new_code_cell("assert False", id="one")]
     nbformat.write(
         nbformat.v4.new_notebook(cells=cells, metadata={"language_info": {"name": "python"}}), path
     )
     before = path.read_bytes()
-    result = write_outputs(path)
+    result = write_outputs(path, PYTHONOPTIMIZE="1")
     assert result.returncode == 1 and "left as it was" in result.stderr
     assert path.read_bytes() == before and list(tmp_path.iterdir()) == [path]

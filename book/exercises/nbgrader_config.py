@@ -3,6 +3,8 @@
 The course is the folder that holds this file.
 """
 
+import os
+
 from nbgrader.converters import Autograde
 from nbgrader.preprocessors import Execute, NbGraderPreprocessor
 
@@ -24,6 +26,9 @@ class JudgeByErrors(NbGraderPreprocessor):
             cell.outputs = errors
         return cell, resources
 
+
+# Kernels inherit it, and it switches every check off.
+os.environ.pop("PYTHONOPTIMIZE", None)
 
 c.CourseDirectory.course_id = "digit-by-digit"
 c.ClearSolutions.code_stub = {

@@ -1,0 +1,25 @@
+"""Make what a notebook prints the same on every machine.
+
+To be imported by what runs notebooks: kernels inherit the environment.
+"""
+
+import os
+import tempfile
+
+# Progress bars are for the reader who runs a cell.
+os.environ["TQDM_DISABLE"] = "1"
+
+# Notebooks run in their own folder.
+for name in "COMPANION_DATA", "KERAS_HOME":
+    if os.environ.get(name):
+        os.environ[name] = os.path.abspath(os.environ[name])
+
+# The first two change the tables that Keras prints, the third hides figures,
+# and the last one switches assertions off.
+for name in "NO_COLOR", "JUPYTER_COLUMNS", "MPLBACKEND", "PYTHONOPTIMIZE":
+    os.environ.pop(name, None)
+
+# Nobody's own settings of Matplotlib and IPython.
+os.environ["MATPLOTLIBRC"] = os.devnull
+empty = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
+os.environ["IPYTHONDIR"] = empty.name
