@@ -42,9 +42,9 @@ def use_style():
         from matplotlib_inline.backend_inline import set_matplotlib_formats
 
         # With MPLBACKEND=Agg, as servers often have it, a notebook shows no figure.
-        into_files = plt.get_backend().lower() in backend_registry.list_builtin(BackendFilter.NON_INTERACTIVE)
-        if into_files and (shell := get_ipython()):
-            shell.run_line_magic("matplotlib", "inline")
+        into_files = backend_registry.list_builtin(BackendFilter.NON_INTERACTIVE)
+        if hasattr(get_ipython(), "kernel") and plt.get_backend().lower() in into_files:
+            get_ipython().run_line_magic("matplotlib", "inline")
         set_matplotlib_formats("svg", metadata={"Date": None})
 
 
