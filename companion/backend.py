@@ -58,6 +58,8 @@ def import_keras():
                 remedy = "Install it with: pip install keras tensorflow"
                 if (backend := os.environ["KERAS_BACKEND"]) != "tensorflow":
                     remedy = f"KERAS_BACKEND is {backend}: unset it"
+                elif isinstance(error, ValueError):  # says what is wrong with the settings
+                    raise
                 raise ImportError(f"Keras cannot start ({error}). {remedy}") from error
     import keras  # which waits until it is whole, if another thread is importing it
 

@@ -106,7 +106,7 @@ def test_an_unknown_flag_of_the_compiler_is_named():
 
 
 def test_without_a_home_folder_there_is_the_sample():
-    program = "import os, pathlib; os.path.expanduser = lambda path: path; "
+    program = "import os; os.path.expanduser = lambda path: path; "
     program += "from companion.datasets import load_mnist; print(len(load_mnist()[0][0]))"
     result = run("-c", program, COMPANION_DATA="", COMPANION_OFFLINE="1", KERAS_HOME="")
     assert result.stdout == "4000\n", result.stderr

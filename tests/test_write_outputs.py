@@ -58,6 +58,13 @@ def test_it_stores_the_same_bytes_again(all_of_mnist, same_figures, tmp_path):
     assert copy.read_bytes() == (ROOT / "book" / "01_mnist.ipynb").read_bytes()
 
 
+def write_notebook(path, code):
+    cells = [nbformat.v4.new_code_cell(code, id="one")]
+    nbformat.write(
+        nbformat.v4.new_notebook(cells=cells, metadata={"language_info": {"name": "python"}}), path
+    )
+
+
 TABLE_AND_FIGURE = """
 from companion.models import build_mlp
 import matplotlib.pyplot as plt
@@ -76,10 +83,7 @@ def test_settings_of_the_machine_do_not_change_the_bytes(all_of_mnist, tmp_path)
     )
     path = tmp_path / "book" / "table.ipynb"
     path.parent.mkdir()
-    cells = [nbformat.v4.new_code_cell(TABLE_AND_FIGURE, id="one")]
-    nbformat.write(
-        nbformat.v4.new_notebook(cells=cells, metadata={"language_info": {"name": "python"}}), path
-    )
+    write_notebook(path, TABLE_AND_FIGURE)
     assert write_outputs(path).stdout.endswith("written\n")
     outputs = nbformat.read(path, as_version=4).cells[0].outputs
     assert [output.output_type for output in outputs[-2:]] == ["execute_result", "display_data"]
@@ -103,10 +107,7 @@ def test_what_is_no_notebook_is_one_clear_error(name, all_of_mnist):
 
 def test_a_notebook_that_fails_is_left_as_it_was(all_of_mnist, tmp_path):
     path = tmp_path / "broken.ipynb"
-    cells = [nbformat.v4.new_code_cell("assert False", id="one")]
-    nbformat.write(
-        nbformat.v4.new_notebook(cells=cells, metadata={"language_info": {"name": "python"}}), path
-    )
+    write_notebook(path, "assert False")
     before = path.read_bytes()
     result = write_outputs(path, PYTHONOPTIMIZE="1")
     assert result.returncode == 1 and "left as it was" in result.stderr
