@@ -44,6 +44,7 @@ def import_keras():
 
     Raises:
         ImportError: if Keras or its backend is not installed; the message says what to install.
+        ValueError: if Keras refuses a value of its settings file; the message is Keras's own.
 
     Example:
         >>> import_keras().activations.relu.__name__

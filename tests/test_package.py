@@ -65,6 +65,19 @@ def refuse_keras(real_import):
     return refuse
 
 
+def test_ipython_in_a_terminal_keeps_its_plotting_backend():
+    program = """
+import ipykernel, matplotlib.pyplot as plt
+from IPython.core.interactiveshell import InteractiveShell
+from companion import plots
+InteractiveShell.instance()
+plots.use_style()
+print(plt.get_backend())
+"""
+    result = run("-c", program, MPLBACKEND="Agg")
+    assert result.stdout.lower() == "agg\n", result.stderr
+
+
 def test_another_backend_is_used_only_if_the_environment_asks_for_it(tmp_path):
     (tmp_path / "keras.json").write_text('{"backend": "theano"}', encoding="utf-8")
     environment = {"KERAS_HOME": str(tmp_path), "KERAS_BACKEND": ""}

@@ -1,8 +1,6 @@
 """Figures show the data that they were given."""
 
 import os
-import subprocess
-import sys
 
 import keras
 import matplotlib.pyplot as plt
@@ -163,21 +161,3 @@ def test_a_notebook_shows_figures_where_a_server_draws_into_files():
     client = NotebookClient(nbformat.v4.new_notebook(cells=[cell]))
     client.execute(env={**os.environ, "MPLBACKEND": "Agg"})
     assert ["image/svg+xml" in output.data for output in cell.outputs] == [True]
-
-
-def test_ipython_in_a_terminal_keeps_its_backend():
-    program = """
-import ipykernel, matplotlib.pyplot as plt
-from IPython.core.interactiveshell import InteractiveShell
-from companion import plots
-InteractiveShell.instance()
-plots.use_style()
-print(plt.get_backend())
-"""
-    result = subprocess.run(
-        [sys.executable, "-c", program],
-        capture_output=True,
-        text=True,
-        env={**os.environ, "MPLBACKEND": "Agg"},
-    )
-    assert result.stdout.lower() == "agg\n", result.stderr
