@@ -58,7 +58,7 @@ if CIFAR10 != 10_000:  # the outputs in the notebooks are the stand-in's
 
 
 def start_new_kernel(*args, start=nbval.kernel.start_new_kernel, **kwargs):
-    """Start a notebook's kernel; where it died before it ran anything, start another.
+    """Start a notebook's kernel; where it died or hung before it ran anything, start another.
 
     Jupyter chooses free ports, lets them go and starts the kernel, which takes them a second later.
     In between the other worker can take one of them.

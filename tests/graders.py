@@ -23,6 +23,8 @@ ANSWERS = Path(__file__).parent / "answers"
 COURSE = Path(__file__).parent.parent / "book" / "exercises"
 ASSIGNMENTS = sorted(path.name for path in (COURSE / "source").iterdir())
 TABLE = COURSE / "graders.md"
+# A kernel that lost one of its ports says the first, or hangs until Jupyter says the second.
+NO_KERNEL = re.compile("Kernel (died before replying|didn't respond in)")
 
 
 class Answer(NamedTuple):
@@ -101,7 +103,7 @@ def run(course, program, *arguments):
             text=True,
             check=False,
         )
-        if "Kernel died before replying" not in done.stdout:
+        if not NO_KERNEL.search(done.stdout):
             break
     return done
 

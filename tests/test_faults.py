@@ -280,20 +280,25 @@ def test_a_cache_that_cannot_be_written_is_done_without(server, cache):
     assert cache.parent.read_text() == "a file where the folder should be"
 
 
-def test_a_kernel_whose_port_was_taken_is_started_again(monkeypatch):
-    taken, find = [], LocalPortCache.find_available_port
+@pytest.mark.parametrize("lost", range(5), ids=["shell", "iopub", "stdin", "heartbeat", "control"])
+def test_a_kernel_whose_port_was_taken_is_started_again(lost, monkeypatch):
+    ports, taken, find = [], [], LocalPortCache.find_available_port
 
     def find_and_take(cache, ip):
-        port = find(cache, ip)
-        if not taken:
-            taken.append(socket.create_server((ip, port)))
-        return port
+        ports.append(find(cache, ip))
+        if len(ports) == lost + 1:
+            taken.append(socket.create_server((ip, ports[-1])))
+        return ports[-1]
 
     monkeypatch.setattr(LocalPortCache, "find_available_port", find_and_take)
-    manager, client = nbval.kernel.start_new_kernel(kernel_name=nbval.kernel.CURRENT_ENV_KERNEL_NAME)
+    # Without its iopub port a kernel hangs for the whole time.
+    manager, client = nbval.kernel.start_new_kernel(20, nbval.kernel.CURRENT_ENV_KERNEL_NAME)
+    taken.pop().close()
+    said = []
+    client.execute_interactive("print('here')", timeout=20, output_hook=said.append)
     client.stop_channels()
     manager.shutdown_kernel(now=True)
-    taken.pop().close()
+    assert [message["content"]["text"] for message in said if message["msg_type"] == "stream"] == ["here\n"]
 
 
 class Harm:

@@ -4,10 +4,9 @@ import os
 
 import keras
 import matplotlib.pyplot as plt
-import nbformat
+import nbval.kernel
 import numpy as np
 import pytest
-from nbclient import NotebookClient
 
 from companion import plots
 from companion.models import build_mlp
@@ -155,9 +154,16 @@ def test_a_model_is_drawn_without_a_working_graphviz(failure, monkeypatch):
 
 
 def test_a_notebook_shows_figures_where_a_server_draws_into_files():
-    cell = nbformat.v4.new_code_cell(
-        "from companion import plots\nimport matplotlib.pyplot as plt\nplots.use_style()\n_ = plt.plot([1])"
+    manager, client = nbval.kernel.start_new_kernel(
+        kernel_name=nbval.kernel.CURRENT_ENV_KERNEL_NAME, env={**os.environ, "MPLBACKEND": "Agg"}
     )
-    client = NotebookClient(nbformat.v4.new_notebook(cells=[cell]))
-    client.execute(env={**os.environ, "MPLBACKEND": "Agg"})
-    assert ["image/svg+xml" in output.data for output in cell.outputs] == [True]
+    messages = []
+    client.execute_interactive(
+        "from companion import plots\nimport matplotlib.pyplot as plt\nplots.use_style()\n_ = plt.plot([1])",
+        output_hook=messages.append,
+        timeout=60,
+    )
+    client.stop_channels()
+    manager.shutdown_kernel(now=True)
+    shown = [message["content"]["data"] for message in messages if message["msg_type"] == "display_data"]
+    assert ["image/svg+xml" in data for data in shown] == [True]

@@ -86,29 +86,32 @@ def test_what_cannot_be_opened_is_named_and_gets_no_mark(student, hostile_course
     assert not any(points_of(course, "02_one_hot")[0].get(student, {}).values())
 
 
-# Takes the first kernel's port between Jupyter's choice and the kernel's start.
+# Takes one of the first kernel's ports between Jupyter's choice and the kernel's start.
 TAKES_A_PORT = """
-import socket, pathlib
+import pathlib, socket, sys
 from jupyter_client.connect import LocalPortCache
 from nbgrader.apps.nbgraderapp import main
-taken, find = [], LocalPortCache.find_available_port
+lost, ports, taken, find = int(sys.argv.pop(1)), [], [], LocalPortCache.find_available_port
 def find_and_take(cache, ip):
-    port = find(cache, ip)
-    if not pathlib.Path("taken").exists():
+    ports.append(find(cache, ip))
+    if len(ports) == lost + 1 and not pathlib.Path("taken").exists():
         pathlib.Path("taken").touch()
-        taken.append(socket.create_server((ip, port)))
-    return port
+        taken.append(socket.create_server((ip, ports[-1])))
+    return ports[-1]
 LocalPortCache.find_available_port = find_and_take
 main()
 """
 
 
-def test_a_submission_whose_kernel_lost_its_port_is_graded(tmp_path):
+# Without the first the kernel dies; without the second it hangs.
+@pytest.mark.parametrize("lost", [0, 1], ids=["shell", "iopub"])
+def test_a_submission_whose_kernel_lost_its_port_is_graded(lost, tmp_path):
     name = "02_one_hot"
     make_course(tmp_path, [name])
     for student in "a", "b":
         submit(tmp_path, student, name, right_codes(read_answers(name)))
-    done = run(tmp_path, "python", "-c", TAKES_A_PORT, "autograde", name)
+    grade = "autograde", name, "--Execute.startup_timeout=20"
+    done = run(tmp_path, "python", "-c", TAKES_A_PORT, str(lost), *grade)
     points, most = points_of(tmp_path, name)
     assert (tmp_path / "taken").exists() and done.returncode == 0, done.stdout
     assert points == {"a": most, "b": most}

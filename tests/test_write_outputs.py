@@ -9,6 +9,9 @@ from pathlib import Path
 import nbformat
 import pytest
 
+sys.path.insert(0, str(Path(__file__).parent))
+from graders import NO_KERNEL
+
 ROOT = Path(__file__).parent.parent
 
 
@@ -18,7 +21,7 @@ def write_outputs(*arguments, **environment):
         result = subprocess.run(
             command, capture_output=True, text=True, env={**os.environ, **environment}, cwd=ROOT
         )
-        if "Kernel died before replying" not in result.stderr:  # its port was taken
+        if not NO_KERNEL.search(result.stderr):
             break
     return result
 
