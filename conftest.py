@@ -212,6 +212,25 @@ def same_figures():
         pytest.skip("needs the pinned Matplotlib")
 
 
+@pytest.fixture
+def run_in_kernel():
+    """Run code in a kernel of its own; return what the kernel says about it."""
+
+    def run_in_kernel(code, timeout=60, **kwargs):
+        manager, client = nbval.kernel.start_new_kernel(
+            timeout, nbval.kernel.CURRENT_ENV_KERNEL_NAME, **kwargs
+        )
+        messages = []
+        try:
+            client.execute_interactive(code, timeout=timeout, output_hook=messages.append)
+        finally:
+            client.stop_channels()
+            manager.shutdown_kernel(now=True)
+        return messages
+
+    return run_in_kernel
+
+
 @pytest.fixture(scope="session")
 def browser():
     """Chromium, without a window."""

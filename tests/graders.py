@@ -85,27 +85,32 @@ def right_codes(answers):
     return {answer.task: answer.code for answer in reversed(answers) if answer.right}
 
 
+def run_with_kernels(command, **kwargs):
+    """Run a command that starts kernels, as `subprocess.run` does; return the finished process.
+
+    Where a kernel lost its port to another program before it ran anything, run it again.
+    """
+    for _ in range(3):
+        done = subprocess.run(command, text=True, check=False, **kwargs)
+        if not NO_KERNEL.search(done.stdout + (done.stderr or "")):
+            break
+    return done
+
+
 def run(course, program, *arguments):
     """Run a program that stands beside Python, in a course's folder; return the finished process.
 
-    Where a kernel lost its port to another program before it ran anything, run it again:
-    nbgrader then grades what it did not grade.
+    If it has to run again, nbgrader grades what it did not grade.
     """
     # nbgrader calls alembic, which stands there too.
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
-    for _ in range(3):
-        done = subprocess.run(
-            [shutil.which(program, path=path), *arguments],
-            cwd=course,
-            env={**os.environ, "PATH": path},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-            check=False,
-        )
-        if not NO_KERNEL.search(done.stdout):
-            break
-    return done
+    return run_with_kernels(
+        [shutil.which(program, path=path), *arguments],
+        cwd=course,
+        env={**os.environ, "PATH": path},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
 
 
 def make_course(folder, names):

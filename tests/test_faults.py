@@ -18,7 +18,6 @@ import time
 from pathlib import Path
 
 import nbformat
-import nbval.kernel
 import numpy as np
 import pytest
 from jupyter_client.connect import LocalPortCache
@@ -281,7 +280,7 @@ def test_a_cache_that_cannot_be_written_is_done_without(server, cache):
 
 
 @pytest.mark.parametrize("lost", range(5), ids=["shell", "iopub", "stdin", "heartbeat", "control"])
-def test_a_kernel_whose_port_was_taken_is_started_again(lost, monkeypatch):
+def test_a_kernel_whose_port_was_taken_is_started_again(lost, monkeypatch, run_in_kernel):
     ports, taken, find = [], [], LocalPortCache.find_available_port
 
     def find_and_take(cache, ip):
@@ -292,12 +291,8 @@ def test_a_kernel_whose_port_was_taken_is_started_again(lost, monkeypatch):
 
     monkeypatch.setattr(LocalPortCache, "find_available_port", find_and_take)
     # Without its iopub port a kernel hangs for the whole time.
-    manager, client = nbval.kernel.start_new_kernel(20, nbval.kernel.CURRENT_ENV_KERNEL_NAME)
+    said = run_in_kernel("print('here')", timeout=20)
     taken.pop().close()
-    said = []
-    client.execute_interactive("print('here')", timeout=20, output_hook=said.append)
-    client.stop_channels()
-    manager.shutdown_kernel(now=True)
     assert [message["content"]["text"] for message in said if message["msg_type"] == "stream"] == ["here\n"]
 
 

@@ -4,7 +4,6 @@ import os
 
 import keras
 import matplotlib.pyplot as plt
-import nbval.kernel
 import numpy as np
 import pytest
 
@@ -153,17 +152,10 @@ def test_a_model_is_drawn_without_a_working_graphviz(failure, monkeypatch):
     assert isinstance(drawn, plt.Figure)
 
 
-def test_a_notebook_shows_figures_where_a_server_draws_into_files():
-    manager, client = nbval.kernel.start_new_kernel(
-        kernel_name=nbval.kernel.CURRENT_ENV_KERNEL_NAME, env={**os.environ, "MPLBACKEND": "Agg"}
-    )
-    messages = []
-    client.execute_interactive(
+def test_a_notebook_shows_figures_where_a_server_draws_into_files(run_in_kernel):
+    messages = run_in_kernel(
         "from companion import plots\nimport matplotlib.pyplot as plt\nplots.use_style()\n_ = plt.plot([1])",
-        output_hook=messages.append,
-        timeout=60,
+        env={**os.environ, "MPLBACKEND": "Agg"},
     )
-    client.stop_channels()
-    manager.shutdown_kernel(now=True)
     shown = [message["content"]["data"] for message in messages if message["msg_type"] == "display_data"]
     assert ["image/svg+xml" in data for data in shown] == [True]

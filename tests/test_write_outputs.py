@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
@@ -10,20 +9,14 @@ import nbformat
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
-from graders import NO_KERNEL
+from graders import run_with_kernels
 
 ROOT = Path(__file__).parent.parent
 
 
 def write_outputs(*arguments, **environment):
     command = [sys.executable, ROOT / "book" / "write_outputs.py", *arguments]
-    for _ in range(3):
-        result = subprocess.run(
-            command, capture_output=True, text=True, env={**os.environ, **environment}, cwd=ROOT
-        )
-        if not NO_KERNEL.search(result.stderr):
-            break
-    return result
+    return run_with_kernels(command, capture_output=True, env={**os.environ, **environment}, cwd=ROOT)
 
 
 def test_it_refuses_the_sample(tmp_path):
