@@ -81,8 +81,7 @@ def write_row(session, name, report):
     minutes = float(suite.get("time")) / 60
     row = [name, *versions, f"{passed:,}", str(skipped), f"{minutes:.0f}", time.strftime("%Y-%m-%d")]
     text = README.read_text(encoding="utf-8")
-    text = re.sub(rf"^\| {name} \|.*\n", "", text, flags=re.M)  # of an earlier run
-    text = re.sub(r"^\|---.*\n", rf"\g<0>| {' | '.join(row)} |\n", text, flags=re.M)
+    text = re.sub(rf"^\| {name} \|.*", f"| {' | '.join(row)} |", text, flags=re.M)
     README.write_text(text, encoding="utf-8", newline="\n")
 
 

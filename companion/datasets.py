@@ -1,6 +1,7 @@
 """Find MNIST and CIFAR-10, check that they are what they should be, and shape images for dense layers."""
 
 import contextlib
+import errno
 import hashlib
 import math
 import os
@@ -8,6 +9,7 @@ import pickle
 import socket
 import struct
 import tempfile
+import threading
 import warnings
 from pathlib import Path
 
@@ -45,6 +47,8 @@ ORIGINS = {
     ),
 }
 PATIENCE = 30  # seconds without a byte, then the network counts as stalled
+# Python's default for that belongs to the whole process, so threads that download take turns.
+_ONE_AT_A_TIME = threading.Lock()
 
 CIFAR10_CLASSES = (
     "airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck",
@@ -182,10 +186,15 @@ def load_cifar10():
 def _cached_or_downloaded(name, read):
     """Read a file or folder of Keras's cache; if it is not there, let Keras download it first."""
     cache = Path(os.environ.get("KERAS_HOME") or os.path.expanduser("~/.keras")) / "datasets"
-    if os.path.exists(cache / name):
-        return read(cache / name)
-    if os.environ.get("COMPANION_OFFLINE"):
-        raise FileNotFoundError("COMPANION_OFFLINE is set")
+    with _ONE_AT_A_TIME:
+        if os.path.exists(cache / name):
+            return read(cache / name)
+        if os.environ.get("COMPANION_OFFLINE"):
+            raise FileNotFoundError("COMPANION_OFFLINE is set")
+        return _download(name, read, cache)
+
+
+def _download(name, read, cache):
     origin, sha256 = ORIGINS[name]
     # Into a folder of its own, and from there in one step: nobody else finds half of it.
     with _temporary_folder(cache) as folder:
@@ -221,7 +230,8 @@ def _read_cifar10_batches(folder, remedy):
     images, labels = [], []
     for name, md5 in CIFAR10_MD5.items():
         try:
-            content = (folder / name).read_bytes()
+            with _open(folder / name) as file:
+                content = file.read()
         except OSError as error:
             raise ValueError(f"{folder / name} cannot be read ({error.strerror}): {remedy}.") from error
         if hashlib.md5(content, usedforsecurity=False).hexdigest() != md5:
@@ -246,9 +256,15 @@ def _find_in_companion_data(file_name):
     return Path(folder) / file_name if found else None
 
 
+def _open(path):
+    if os.path.exists(path) and not os.path.isfile(path):  # a named pipe would be waited for without end
+        raise OSError(errno.EINVAL, "not a regular file", str(path))
+    return open(path, "rb")
+
+
 def _read(path, data, expected_md5, remedy):
     try:
-        with open(path, "rb") as stream, np.load(stream, allow_pickle=False) as file:
+        with _open(path) as stream, np.load(stream, allow_pickle=False) as file:
             arrays = {name: file[name] for name in NAMES}
     except Exception as error:  # a mangled file fails in many ways, all with the same remedy
         raise ValueError(

@@ -4,6 +4,7 @@ import hashlib
 import os
 import pickle
 import shutil
+import threading
 
 import numpy as np
 import pytest
@@ -135,6 +136,21 @@ def test_a_bad_file_in_the_cache_is_named_and_kept(folder, tmp_path):
         load_mnist()
     assert str(path) in str(error.value)
     assert path.stat().st_size == 400_000
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such files")
+@pytest.mark.parametrize("name", ["mnist.npz", "cifar10-jpeg75.npz", "cifar-10-batches-py/data_batch_1"])
+def test_a_named_pipe_is_not_waited_for(name, folder):
+    path = folder / name
+    path.parent.mkdir(exist_ok=True)
+    os.mkfifo(path)
+    writer = threading.Thread(target=lambda: open(path, "wb").close(), daemon=True)  # ends a wait after all
+    writer.start()
+    with pytest.raises(ValueError, match=f"{path.name}.*not a regular file"):
+        load_mnist() if name == "mnist.npz" else load_cifar10()
+    reader = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    writer.join()
+    os.close(reader)
 
 
 @pytest.mark.parametrize("kind", ["missing", "a file", "unreadable"])

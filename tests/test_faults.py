@@ -3,6 +3,7 @@
 And the next run works.
 """
 
+import concurrent.futures
 import hashlib
 import http.server
 import io
@@ -219,6 +220,13 @@ def test_two_that_load_at_the_same_moment_both_get_the_data(server, cache):
     for process in first, start(server):
         assert_is_right(process)
     assert all_below(cache) == ["mnist.npz"] and len(server.asked) == 2
+
+
+def test_threads_that_load_at_the_same_moment_download_once_and_leave_no_time_limit(server, cache):
+    with concurrent.futures.ThreadPoolExecutor() as executor:
+        loaded = [future.result() for future in [executor.submit(load_mnist) for _ in range(3)]]
+    assert [y_train.sum() for (_, y_train), _ in loaded] == [18000] * 3
+    assert len(server.asked) == 1 and socket.getdefaulttimeout() is None
 
 
 def test_after_a_process_was_killed_while_loading_the_next_run_works(server, cache):

@@ -151,6 +151,14 @@ def test_settings_of_keras_that_change_results_are_named(settings, named, tmp_pa
         assert f"settings file {path} says {named}" in result.stderr and "Delete the file" in result.stderr
 
 
+def test_settings_that_keras_refuses_are_not_taken_for_a_missing_package(tmp_path):
+    path = tmp_path / "keras.json"
+    path.write_text('{"floatx": "float31"}', encoding="utf-8")
+    result = run("-c", BUILDS, KERAS_HOME=str(tmp_path))
+    assert result.returncode == 1 and f"settings file {path} says floatx = float31" in result.stderr
+    assert "pip install" not in result.stderr
+
+
 @pytest.mark.parametrize("function", PUBLIC, ids=lambda function: function.__name__)
 def test_public_functions_are_documented(function):
     text = inspect.getdoc(function)

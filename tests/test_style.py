@@ -64,6 +64,7 @@ def test_the_readmes_table_of_versions_is_of_what_nox_installs():
     noxfile = runpy.run_path(ROOT / "noxfile.py")
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     table = [line.strip("|").split(" | ") for line in re.findall(r"^\| \w+ \|.*", readme, re.M)]
+    assert [name.strip() for name, *_ in table] == list(noxfile["ROWS"])
     for name, python, *found in table:
         wanted, versions = noxfile["ROWS"][name.strip()]
         assert python.startswith(f"{wanted}.")
