@@ -25,7 +25,8 @@ BOOK = Path(__file__).parent
 
 def write_outputs(path):
     """Run the notebook, store its outputs, return whether they changed."""
-    notebook = nbformat.read(path, as_version=4)
+    before = path.read_text(encoding="utf-8")
+    notebook = nbformat.reads(before, as_version=4)
     client = NotebookClient(
         notebook,
         timeout=1200,
@@ -39,8 +40,10 @@ def write_outputs(path):
         language_info  # the kernel adds its Python's version
     )
     text = nbformat.writes(notebook) + "\n"
-    if text == path.read_text(encoding="utf-8"):
+    if text == before:
         return False
+    if path.read_text(encoding="utf-8") != before:
+        raise ValueError("it was changed meanwhile: run this again")
     temporary = path.with_suffix(".tmp")
     try:
         temporary.write_text(text, encoding="utf-8", newline="\n")

@@ -17,7 +17,7 @@ def _standard_error_closed():
     if os.environ.get("XLA_FLAGS") or os.environ.get("TF_XLA_FLAGS"):
         yield
         return
-    if sys.stderr:
+    if sys.stderr and not sys.stderr.closed:
         sys.stderr.flush()
     try:
         saved = os.dup(2)

@@ -22,7 +22,7 @@ def build_mlp(
     Each hidden layer is `Dense`, `Activation` and, if `rate` is not zero, `Dropout`.
 
     Args:
-        units: sequence of int, the size of each hidden layer; empty for none.
+        units: iterable of int, the size of each hidden layer; empty for none.
         rate: float in [0, 1), the share of hidden outputs that dropout zeroes.
         activation: name or function, as Keras takes it, after each hidden layer.
         kernel_regularizer: as Keras takes it, on the weights of the hidden layers.
@@ -44,9 +44,11 @@ def build_mlp(
     """
     if not 0 <= rate < 1:
         raise ValueError(f"rate is the share of outputs that dropout zeroes, 0 <= rate < 1, got {rate}")
-    for size in (input_size, *units, num_classes):
+    sizes = [input_size, *units, num_classes]
+    for size in sizes:
         if not isinstance(size, numbers.Integral) or size < 1:
             raise ValueError(f"units, input_size and num_classes are whole numbers from 1 on, got {size!r}")
+    input_size, *units, num_classes = map(int, sizes)
     keras = import_keras()
     # Seeds of its own: Python's global generator is shared by all threads, those of a cluster's worker too.
     draw = random.Random(operator.index(seed))

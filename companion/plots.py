@@ -59,7 +59,8 @@ def image_grid(images, titles=None, *, columns=5):
     """Draw images in a grid, row by row.
 
     Args:
-        images: array of numbers, of shape `(n, height, width)` or, in colour, `(n, height, width, 3)`.
+        images: array of numbers, of shape `(n, height, width)` or, in colour, `(n, height, width, 3)`. Grey
+            uint8 goes from 0, white, to 255, black; with other numbers, each image has a scale of its own.
         titles: sequence of n things to print above the images, or None.
         columns: int, the number of images in a row.
 
@@ -84,6 +85,7 @@ def image_grid(images, titles=None, *, columns=5):
         raise ValueError(f"image_grid wants numbers in 1 column or more, got {images.dtype} in {columns}")
     if titles is not None and len(titles) != len(images):
         raise ValueError(f"got {len(titles)} titles for {len(images)} images")
+    scale = {"vmin": 0, "vmax": 255} if images.dtype == np.uint8 else {}
     columns = min(columns, len(images))
     rows = math.ceil(len(images) / columns)
     height = 1.1 if titles is None else 1.35
@@ -91,7 +93,7 @@ def image_grid(images, titles=None, *, columns=5):
     for index, axis in enumerate(axes.flat):
         axis.set_axis_off()
         if index < len(images):
-            axis.imshow(images[index], cmap="gray_r", interpolation="none")
+            axis.imshow(images[index], cmap="gray_r", interpolation="none", **scale)
             if titles is not None:
                 axis.set_title(str(titles[index]), fontsize=10)
     return figure
@@ -116,7 +118,7 @@ def training_curves(history):
     """
     curves = getattr(history, "history", history)
     metrics = [name for name in curves if not name.startswith("val_") and name != "learning_rate"]
-    if not metrics or not curves[metrics[0]]:
+    if not metrics or not len(curves[metrics[0]]):
         raise ValueError("this history has no epoch: train the model first")
     figure, axes = _subplots(1, len(metrics), figsize=(4 * len(metrics), 3), squeeze=False)
     for axis, metric in zip(axes.flat, metrics, strict=True):
@@ -151,7 +153,7 @@ def activation(function, derivative, *, title="", limit=4.0):
     for axis, curve, label in (axes[0], function, "value"), (axes[1], derivative, "derivative"):
         axis.axhline(0, color="#888888", lw=0.8)
         axis.axvline(0, color="#888888", lw=0.8)
-        axis.plot(x, curve(x), color=BLUE if label == "value" else ORANGE)
+        axis.plot(x, curve(x.copy()), color=BLUE if label == "value" else ORANGE)
         axis.set(xlabel="x", title=f"{title}: {label}" if title else label)
     return figure
 
@@ -178,13 +180,14 @@ def descent_path(function, path, *, limits=None):
     path = np.asarray(path, dtype=float)
     if path.ndim != 1 or path.size == 0 or not np.isfinite(path).all():
         raise ValueError(f"a path is a row of finite numbers, got shape {path.shape}: {path}")
-    low, high = limits or (path.min() - 1, path.max() + 1)
+    low, high = (path.min() - 1, path.max() + 1) if limits is None else limits
     x = np.linspace(low, high, 401)
+    heights = function(path.copy())
     figure, axis = _subplots(figsize=(5, 3))
-    axis.plot(x, function(x), color="#888888")
-    axis.plot(path, function(path), "o-", color=BLUE, lw=1, ms=4)
-    axis.plot(path[0], function(path[0]), "s", color=ORANGE, ms=8, label="start")
-    axis.plot(path[-1], function(path[-1]), "*", color=GREEN, ms=13, label="end")
+    axis.plot(x, function(x.copy()), color="#888888")
+    axis.plot(path, heights, "o-", color=BLUE, lw=1, ms=4)
+    axis.plot(path[0], heights[0], "s", color=ORANGE, ms=8, label="start")
+    axis.plot(path[-1], heights[-1], "*", color=GREEN, ms=13, label="end")
     axis.set(xlabel="x", ylabel="f(x)", xlim=(low, high))
     axis.legend()
     return figure
@@ -250,7 +253,8 @@ def layers(model):
         `matplotlib.figure.Figure`; each box holds a layer's name and the shape of its output for one example.
 
     Raises:
-        ValueError: if the model is not built, so that its layers have no shapes yet.
+        ValueError: if the model is not built, so that its layers have no shapes yet, or if a layer takes its
+            own output or has several.
 
     Example:
         >>> from companion.models import build_mlp
@@ -261,8 +265,13 @@ def layers(model):
     if not model.built:
         raise ValueError("this model is not built: give it a keras.Input first")
     sources = _sources(model)
-    depths = {}
+    sequential = isinstance(model, import_keras().Sequential)
+    depths, shapes = {}, {}
     for name in sources:  # every layer comes after those that it takes its input from
+        output = model.inputs[0] if sequential and not sources[name] else model.get_layer(name).output
+        if not depths.keys() >= set(sources[name]) or isinstance(output, list | tuple | dict):
+            raise ValueError(f"layers cannot draw {name}: it takes its own output, or has several")
+        shapes[name] = tuple(output.shape[1:])
         depths[name] = 1 + max((depths[source] for source in sources[name]), default=-1)
     columns = [
         [name for name in depths if depths[name] == depth] for depth in range(max(depths.values()) + 1)
@@ -277,11 +286,9 @@ def layers(model):
     style = {"boxstyle": "round,pad=0.4", "facecolor": "white", "edgecolor": BLUE, "linewidth": 1.5}
     boxes = {}
     for name, (x, y) in places.items():
-        shape = model.input_shape[1:] if name == "input" else model.get_layer(name).output.shape[1:]
-        label = f"{name}\n{tuple(shape)}"
-        boxes[name] = axis.text(
-            x, y, label, ha="center", va="center", fontsize=8, bbox=style
-        ).get_bbox_patch()
+        label = f"{name}\n{shapes[name]}"
+        text = axis.text(x, y, label, ha="center", va="center", fontsize=8, bbox=style)
+        boxes[name] = text.get_bbox_patch()
     for name, place in places.items():
         for source in sources[name]:
             arrow = {"arrowstyle": "->", "color": "#555555", "patchA": boxes[source], "patchB": boxes[name]}
@@ -367,7 +374,7 @@ def confusion_matrix(matrix):
     classes = range(len(matrix))
     mistakes = matrix - np.diag(np.diag(matrix))
     figure, axis = _subplots(figsize=(5, 5))
-    axis.imshow(mistakes, cmap="Oranges", vmax=2 * max(mistakes.max(), 1), interpolation="none")
+    axis.imshow(mistakes, cmap="Oranges", vmax=2 * max(float(mistakes.max()), 1), interpolation="none")
     for row in classes:
         for column in classes:
             weight = "bold" if row == column else "normal"

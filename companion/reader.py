@@ -42,7 +42,10 @@ def load_reader(path=WEIGHTS):
     model = _build()
     try:
         with open(path, "rb") as opened, np.load(opened) as file:  # which unpickles nothing
-            model.set_weights([file[name] for name in _names(model)])
+            weights = [file[name] for name in _names(model)]
+        if not all(weight.dtype == np.float32 and np.isfinite(weight).all() for weight in weights):
+            raise ValueError("they are not finite numbers of type float32")
+        model.set_weights(weights)
     except Exception as error:
         raise ValueError(
             f"{path} does not hold the reader's weights ({error}). "

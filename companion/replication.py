@@ -10,12 +10,14 @@ import argparse
 import concurrent.futures
 import contextlib
 import csv
+import errno
 import functools
 import io
 import itertools
 import multiprocessing
 import os
 import platform
+import signal
 import subprocess
 import sys
 import threading
@@ -99,6 +101,9 @@ COLUMNS = {
 }
 
 
+_DTYPE = [(name, "U80" if kind is str else kind) for name, kind in COLUMNS.items()]
+
+
 def plan(digits=60_000, *, rows=range(1, 19), seeds=5, epochs=20):
     """List the runs of the replication, the most telling first.
 
@@ -160,7 +165,7 @@ def train_one(run):
         dict with a value for each of `COLUMNS`.
 
     Raises:
-        ValueError: if the digits found here are not as many as the run wants.
+        ValueError: if the digits found here are not as many as the run wants, or from `build`.
 
     Example:
         >>> result = train_one(Run(1, 2, 0.01, 10, 0, seed=0, epochs=1))
@@ -206,10 +211,19 @@ def build(run):
     Returns:
         a compiled `keras.Sequential`.
 
+    Raises:
+        ValueError: if the run names a row that the table lacks, or no hidden layer, digit or epoch.
+
     Example:
         >>> build(Run(16, 2, 0.001, 60_000, 0, seed=0, epochs=20)).count_params()
         269322
     """
+    if not (
+        1 <= run.row <= len(TABLE)
+        and 1 <= run.hidden_layers <= 3
+        and min(run.train_size, run.validation_size + 1, run.epochs) >= 1
+    ):
+        raise ValueError(f"the table has no such run: {run}")
     keras = import_keras()
     row = TABLE[run.row - 1]
     keras.utils.clear_session()  # of the runs before
@@ -280,9 +294,7 @@ def read_results(path=RESULTS):
         >>> sorted(set(results["row"].tolist())) == list(range(1, 19))
         True
     """
-    dtype = [(name, "U80" if kind is str else kind) for name, kind in COLUMNS.items()]
-    lines = list(_read_lines(path))
-    return np.array([tuple(line.values()) for line in lines], dtype=dtype)
+    return np.array([tuple(line.values()) for line in _read_lines(path)], dtype=_DTYPE)
 
 
 def _read_lines(path):
@@ -295,14 +307,19 @@ def _read_lines(path):
             f"{path} ends in a half-written line: run python -m companion.replication to mend it."
         )
     reader = csv.reader(io.StringIO(text, newline=""))
-    if next(reader, None) != list(COLUMNS):
+    try:
+        rows = [(reader.line_num, values) for values in reader]
+    except csv.Error as error:
+        raise ValueError(f"{path}, line {reader.line_num} cannot be read ({error}). Delete it.") from error
+    if not rows or rows[0][1] != list(COLUMNS):
         raise ValueError(f"{path} is not a file of results: its first line is not {','.join(COLUMNS)}")
     seen = set()
-    for values in reader:
-        where = f"{path}, line {reader.line_num}"
+    for number, values in rows[1:]:
+        where = f"{path}, line {number}"
         try:
             line = {name: kind(value) for (name, kind), value in zip(COLUMNS.items(), values, strict=True)}
-        except ValueError as error:
+            np.array(tuple(line.values()), dtype=_DTYPE)  # a number may be too large for it
+        except (ValueError, OverflowError) as error:
             raise ValueError(f"{where} cannot be read ({error}). Delete the line to run it again.") from error
         run = _run_of(line)
         if run in seen:
@@ -320,7 +337,7 @@ def run_missing(runs, path, executor):
 
     Args:
         runs: list of `Run`.
-        path: the CSV file; made if it is missing. A half-written last line is removed first.
+        path: the CSV file, str or `Path`; made if it is missing. A half-written last line is removed first.
         executor: a `concurrent.futures.Executor`; not used if nothing is missing.
 
     Returns:
@@ -329,6 +346,7 @@ def run_missing(runs, path, executor):
     Raises:
         ValueError: if `path` is not such a file, or another process is writing to it.
         RuntimeError: if runs failed; the others are in the file.
+        OSError: if the disk is full; the lines before are whole.
 
     Example:
         >>> import tempfile
@@ -337,6 +355,7 @@ def run_missing(runs, path, executor):
         There are 0 of 0 runs in results.csv, 0 to go.
         0
     """
+    path, runs = Path(path), list(dict.fromkeys(runs))
     with open(path, "a+b", buffering=0) as file:
         _lock(file)
         _mend(file)
@@ -354,8 +373,7 @@ def run_missing(runs, path, executor):
             if future.exception() is not None:
                 failures.append((futures[future], future.exception()))
                 continue
-            file.write(_as_line(future.result().values()))
-            os.fsync(file.fileno())
+            _write(file, _as_line(future.result().values()))
     if failures:
         run, error = failures[0]
         raise RuntimeError(
@@ -369,6 +387,15 @@ def _as_line(values):
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerow(values)
     return text.getvalue().encode()
+
+
+def _write(file, line):
+    """Append the line and see it on the disk, or leave the file as it was."""
+    end = file.seek(0, os.SEEK_END)
+    if file.write(line) != len(line):  # a disk that fills up takes a part, and says nothing
+        file.truncate(end)
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), file.name)
+    os.fsync(file.fileno())
 
 
 def _lock(file):
@@ -393,10 +420,14 @@ def _mend(file):
         print(f"Removed a half-written line from {file.name}: {content[len(whole) :][:60]!r}")
         file.truncate(len(whole))
     if not whole:
-        file.write(header)
+        _write(file, header)
 
 
-def _use_one_core():
+def _start_worker():
+    # The parent is interrupted and ends its workers; where it is killed, they end by themselves.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    threading.Thread(target=lambda: (parent.join(), os._exit(1)), daemon=True).start()
     # Of two processes with one thread each, both are busy all the time.
     os.environ["TF_NUM_INTRAOP_THREADS"] = os.environ["TF_NUM_INTEROP_THREADS"] = "1"
 
@@ -414,12 +445,13 @@ def _executor(workers, cluster):
         with concurrent.futures.ProcessPoolExecutor(
             workers,
             mp_context=multiprocessing.get_context("spawn"),  # TensorFlow does not survive a fork
-            initializer=_use_one_core,
+            initializer=_start_worker,
         ) as executor:
             try:
                 yield executor
-            except BaseException:
-                executor.shutdown(cancel_futures=True)
+            except BaseException:  # what the workers are training would be written by nobody
+                for worker in multiprocessing.active_children():
+                    worker.terminate()
                 raise
 
 
@@ -453,8 +485,11 @@ def _main():
     except OSError as error:
         parser.error(f"--output: {arguments.output} cannot be written ({error.strerror})")
     runs = plan(digits, rows=arguments.rows, seeds=arguments.seeds, epochs=arguments.epochs)
-    with _executor(arguments.workers, arguments.cluster) as executor:
-        run_missing(runs, arguments.output, executor)
+    try:
+        with _executor(arguments.workers, arguments.cluster) as executor:
+            run_missing(runs, arguments.output, executor)
+    except KeyboardInterrupt:
+        sys.exit("Stopped. The next start goes on with the runs that are not in the file.")
 
 
 if __name__ == "__main__":

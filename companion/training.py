@@ -6,9 +6,9 @@ loop inside TensorFlow takes the mini-batches from it. Callbacks, validation and
 `model.fit`.
 """
 
-import functools
 import math
 import sys
+import threading
 from pathlib import Path
 from unittest import mock
 
@@ -20,16 +20,18 @@ from companion.backend import import_keras
 SPEED = Path(__file__).parent / "data" / "training_speed.json"  # written by tests/benchmarks/training.py
 BATCH_HOOKS = "on_train_batch_begin", "on_train_batch_end", "on_batch_begin", "on_batch_end"
 MEMORY_LIMIT = 2**32  # bytes
+# Seeds, and TensorFlow's function for dropout, belong to the whole process, so threads take turns.
+_ONE_AT_A_TIME = threading.RLock()
 
 
 def train(model, x, y=None, *, epochs=1, batch_size=128, seed=0, callbacks=None, **fit_arguments):
     """Train as `model.fit` does, with a seed, one progress bar over the epochs, and faster where possible.
 
     The fast way is taken for arrays in memory on the TensorFlow backend. `model.fit` itself is called for
-    anything else: generators and datasets, other backends, `run_eagerly`, `steps_per_epoch`, or a callback
-    that wants to see every batch. Either way the model stays an ordinary Keras model. The fast way draws a
-    new order of the examples for each epoch; `model.fit`, after a seed was set, repeats one order (Keras 3.15
-    with TensorFlow).
+    anything else: generators and datasets, other backends, `run_eagerly`, `steps_per_epoch`, `class_weight`,
+    a `train_step` of the model's own, or a callback that wants to see every batch. Either way the model stays
+    an ordinary Keras model. The fast way draws a new order of the examples for each epoch; `model.fit`, after
+    a seed was set, repeats one order (Keras 3.15 with TensorFlow).
 
     The bar is text on standard output, so it looks the same in Jupyter, in Colab and in a terminal. Set the
     environment variable `TQDM_DISABLE=1` to hide it.
@@ -43,15 +45,15 @@ def train(model, x, y=None, *, epochs=1, batch_size=128, seed=0, callbacks=None,
         batch_size: int, the number of examples in one weight update.
         seed: int, for the order of the examples and for dropout.
         callbacks: list of Keras callbacks to use besides the progress bar, or None.
-        **fit_arguments: further arguments of `model.fit`, such as `validation_data` or `class_weight`.
+        **fit_arguments: further arguments of `model.fit`, such as `validation_data` or `sample_weight`.
 
     Returns:
         `keras.callbacks.History`; its `history` maps each name, such as `"val_accuracy"`, to a list of one
         float an epoch.
 
     Raises:
-        ValueError: if `x` and `y` differ in length or are empty, if `batch_size` is not a positive int, if a
-            label is none of the model's classes, or from Keras.
+        ValueError: if `x`, `y` and `sample_weight` differ in length or are empty, if `batch_size` is not a
+            positive int, if a label is none of the model's classes, or from Keras.
 
     Example:
         >>> from companion.models import build_mlp
@@ -63,12 +65,14 @@ def train(model, x, y=None, *, epochs=1, batch_size=128, seed=0, callbacks=None,
         3
     """
     keras = import_keras()
-    _check(model, x, y, batch_size)
-    keras.utils.set_random_seed(seed)
-    with tqdm(total=epochs, unit="epoch", file=sys.stdout, ncols=100) as bar:
+    _check(model, x, y, fit_arguments.get("sample_weight"), batch_size)
+    batch_size = int(batch_size)
+    with _ONE_AT_A_TIME, tqdm(total=epochs, unit="epoch", file=sys.stdout, ncols=100) as bar:
+        keras.utils.set_random_seed(seed)
 
         def advance(epoch, logs):
-            bar.set_postfix_str(", ".join(f"{name} {value:.3f}" for name, value in logs.items()))
+            numbers = {name: value for name, value in logs.items() if not np.ndim(value)}
+            bar.set_postfix_str(", ".join(f"{name} {value:.3f}" for name, value in numbers.items()))
             bar.update()
 
         callbacks = [*(callbacks or []), keras.callbacks.LambdaCallback(on_epoch_end=advance)]
@@ -78,17 +82,22 @@ def train(model, x, y=None, *, epochs=1, batch_size=128, seed=0, callbacks=None,
         return model.fit(x, y, batch_size=batch_size, **arguments)
 
 
-def _check(model, x, y, batch_size):
+def _check(model, x, y, sample_weight, batch_size):
     keras = import_keras()
     arrays = [array for array in keras.tree.flatten((x, y)) if isinstance(array, np.ndarray)]
     sizes = [len(array) if array.ndim else 1 for array in arrays]
     if len(set(sizes)) > 1:
         raise ValueError(f"x and y have {' and '.join(map(str, sizes))} examples; give one label for each.")
+    if isinstance(sample_weight, np.ndarray) and arrays and sample_weight.shape[:1] != (sizes[0],):
+        raise ValueError(
+            f"sample_weight has the shape {sample_weight.shape}, but there are {sizes[0]} examples; give one "
+            "weight for each."
+        )
     if 0 in sizes:
         raise ValueError("x holds no example: there is nothing to learn from.")
     if not isinstance(batch_size, int | np.integer) or batch_size < 1:
         raise ValueError(f"batch_size is a number of examples, at least 1, got {batch_size!r}.")
-    if getattr(model, "loss", None) == "sparse_categorical_crossentropy" and isinstance(y, np.ndarray):
+    if _wants_classes(model) and isinstance(y, np.ndarray) and y.dtype.kind in "biuf":
         classes = model.output_shape[-1]
         if not (y.min() >= 0 and y.max() < classes):  # NaN is neither
             raise ValueError(
@@ -96,10 +105,22 @@ def _check(model, x, y, batch_size):
             )
 
 
+def _wants_classes(model):
+    """Whether the model's only loss takes each label for the number of one of its classes."""
+    keras = import_keras()
+    losses = keras.tree.flatten(getattr(model, "loss", None))
+    if len(losses) != 1 or not model.built or not isinstance(model.output_shape, tuple):
+        return False
+    if isinstance(losses[0], keras.losses.SparseCategoricalCrossentropy):
+        return losses[0].ignore_class is None
+    return losses[0] in ("sparse_categorical_crossentropy", keras.losses.sparse_categorical_crossentropy)
+
+
 def _fits_whole_epochs(model, x, y, callbacks, fit_arguments):
     """Whether `train` may take the fast way: nothing that was asked for depends on seeing single batches."""
     keras = import_keras()
-    arrays = [array for array in keras.tree.flatten((x, y)) if array is not None]
+    arrays = keras.tree.flatten((x, y, fit_arguments.get("sample_weight")))
+    arrays = [array for array in arrays if array is not None]
     return (
         keras.backend.backend() == "tensorflow"
         and all(isinstance(array, np.ndarray) and array.dtype.kind in "biuf" for array in arrays)
@@ -107,7 +128,9 @@ def _fits_whole_epochs(model, x, y, callbacks, fit_arguments):
         and not model.run_eagerly
         and model.steps_per_execution == 1
         and model.distribute_strategy.num_replicas_in_sync == 1
+        and "train_step" not in vars(model)
         and fit_arguments.get("steps_per_epoch") is None
+        and fit_arguments.get("class_weight") is None  # Keras looks them up batch by batch
         and fit_arguments.get("shuffle", True) in (True, False)
         and not any(_sees_batches(callback, keras.callbacks.Callback) for callback in callbacks)
     )
@@ -128,6 +151,8 @@ def _fit_whole_epochs(model, x, y, batch_size, seed, arguments):
     data = keras.tree.map_structure(_as_keras_reads_it, data)
     examples = len(keras.tree.flatten(data)[0])
     split = arguments.pop("validation_split", 0)
+    if not 0 <= split < 1:
+        raise ValueError(f"validation_split is the share of examples that validate, 0 to 1, got {split}.")
     if split and arguments.get("validation_data") is None:  # as in fit, the last examples validate
         examples = math.floor(examples * (1 - split))
         if not examples:
@@ -139,11 +164,14 @@ def _fit_whole_epochs(model, x, y, batch_size, seed, arguments):
     seed = seed if arguments.pop("shuffle", True) else None
     model.train_step = _epoch_step(model, model.train_step, examples, batch_size, seed)
     model.train_function = None  # so that fit makes a new one
+    # On a GPU, Keras would compile the whole step with XLA, which cannot shuffle; below, the batches are.
+    jit_compile, model.jit_compile = model.jit_compile, False
     try:
         return model.fit(_as_one_batch(data), shuffle=False, **arguments)
     finally:
         del model.train_step
         model.train_function = None
+        model.jit_compile = jit_compile
 
 
 def _as_keras_reads_it(array):
@@ -166,19 +194,31 @@ def _order(examples, seed, updates):
     return order if seed is None else tf.random.experimental.stateless_shuffle(order, [seed, updates])
 
 
+def _is_compiled_by_xla(layer):
+    place = type(layer).__module__
+    return place.startswith("keras.") and ".preprocessing." not in place and ".lambda_layer" not in place
+
+
 def _epoch_step(model, step, examples, batch_size, seed):
     """Return a train step that takes a whole epoch and calls `step` for each mini-batch of it."""
     import tensorflow as tf
 
+    keras = import_keras()
     full, rest = divmod(examples, batch_size)
-    # XLA compiles products of matrices well and, on a CPU, convolutions badly.
+    # XLA compiles products of matrices well and, on a CPU, convolutions badly. Text and what a layer calls
+    # outside TensorFlow, as preprocessing does, it cannot compile at all.
     on_gpu = bool(tf.config.list_physical_devices("GPU"))
     xla = on_gpu or all(len(weight.shape) <= 2 for weight in model.trainable_variables)
+    xla = xla and all(map(_is_compiled_by_xla, model._flatten_layers(include_self=False)))
     # Keras calls this function of TensorFlow for Dropout. Of its generators, XLA makes Threefry the fastest;
     # without XLA it does not work on a CPU.
-    dropout = tf.nn.experimental.stateless_dropout
-    if xla:
-        dropout = functools.partial(dropout, rng_alg="threefry")
+    stateless_dropout = tf.nn.experimental.stateless_dropout
+    thread = threading.get_ident()
+
+    def dropout(*args, **kwargs):
+        if xla and threading.get_ident() == thread:  # others may be calling `fit`
+            kwargs["rng_alg"] = "threefry"
+        return stateless_dropout(*args, **kwargs)
 
     def batch(data, order, number, size):
         rows = tf.slice(order, [number * batch_size], [size])
@@ -194,7 +234,7 @@ def _epoch_step(model, step, examples, batch_size, seed):
             tf.while_loop(lambda number: number < full, one, [0])
 
     def epoch_step(data):
-        order = _order(examples, seed, updates=tf.cast(model.optimizer.iterations.value, tf.int32))
+        order = _order(examples, seed, updates=keras.ops.cast(model.optimizer.iterations, "int32"))
         if full:
             full_batches.get_concrete_function(data, order)(data, order)  # calling it would trace it twice
         if rest:

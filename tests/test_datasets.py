@@ -1,16 +1,22 @@
 """MNIST is found in the promised order, and nothing else passes for it."""
 
 import hashlib
+import inspect
 import os
 import pickle
 import shutil
 import threading
+import zipfile
 
+import keras
 import numpy as np
 import pytest
 
 from companion import datasets
 from companion.datasets import CIFAR10_CLASSES, SAMPLE, load_cifar10, load_mnist, to_vectors
+
+# A silent step to the sample, which stands for all of MNIST here, would pass for the right data.
+pytestmark = pytest.mark.filterwarnings("error:Using the 5,000-digit sample")
 
 
 @pytest.fixture
@@ -70,6 +76,23 @@ def test_the_keras_cache_comes_second(folder, sample_is_mnist, tmp_path):
     assert_is_sample(load_mnist())
 
 
+def test_the_cache_is_at_home(folder, sample_is_mnist, tmp_path, monkeypatch):
+    monkeypatch.delenv("KERAS_HOME")
+    monkeypatch.setattr(os.path, "expanduser", lambda path: path.replace("~", str(tmp_path)))
+    (tmp_path / ".keras/datasets").mkdir(parents=True)
+    shutil.copy(SAMPLE, tmp_path / ".keras/datasets/mnist.npz")
+    assert_is_sample(load_mnist())
+
+
+@pytest.mark.parametrize("name", datasets.ORIGINS)
+def test_the_downloads_are_those_of_keras(name):
+    dataset = keras.datasets.mnist if name == "mnist.npz" else keras.datasets.cifar10
+    source = inspect.getsource(inspect.getmodule(dataset.load_data))
+    url, sha256 = datasets.ORIGINS[name]
+    assert f'"{name}"' in source and sha256 in source and url.rpartition("/")[0] in source
+    assert url.endswith(("/mnist.npz", "/cifar-10-python.tar.gz"))
+
+
 def test_the_sample_comes_last_and_warns(folder):
     with pytest.warns(UserWarning, match=r"5,000-digit sample .* COMPANION_DATA") as caught:
         assert_is_sample(load_mnist())
@@ -101,6 +124,12 @@ def pickled(path):
     path.with_suffix(".npy").rename(path)
 
 
+def bare_member(path):
+    with zipfile.ZipFile(path, "w") as archive:
+        for name in datasets.NAMES:
+            archive.writestr(name, "text")
+
+
 BAD_FILES = {
     "truncated": truncate,
     "empty": lambda path: path.write_bytes(b""),
@@ -108,9 +137,12 @@ BAD_FILES = {
     "a folder": lambda path: path.mkdir(),
     "a pickle": pickled,
     "an array missing": without_y_test,
+    "a member that is no array": bare_member,
     "wrong dtype": change("x_train", lambda x: x.astype("float64")),
     "wrong shape": change("x_train", lambda x: x.reshape(-1, 784)),
     "one pixel changed": change("x_test", lambda x: np.concatenate([x[:1] ^ 1, x[1:]])),
+    "signed": change("x_train", lambda x: x.view("int8")),
+    "test labels shuffled": change("y_test", lambda y: y[::-1]),
     "labels shuffled": change("y_train", lambda y: y[::-1]),
     "another set's arrays": change("x_train", lambda x: np.zeros((60000, 28, 28), "uint8")),
 }
@@ -124,7 +156,7 @@ def test_a_bad_file_is_one_clear_error(spoil, folder, sample_is_mnist, tmp_path)
     with pytest.raises(ValueError) as error:
         load_mnist()
     assert str(path) in str(error.value)
-    assert "replace it with the mnist.npz" in str(error.value)
+    assert "replace it with the mnist.npz" in str(error.value) and "unsafe" not in str(error.value)
     assert files_below(tmp_path) == before
 
 

@@ -17,6 +17,7 @@ import tarfile
 import threading
 import time
 from pathlib import Path
+from unittest import mock
 
 import nbformat
 import numpy as np
@@ -28,6 +29,8 @@ from companion.datasets import SAMPLE, load_cifar10, load_mnist
 from companion.reader import load_reader
 
 ROOT = Path(__file__).parent.parent
+# A silent step to the sample would pass for the download.
+pytestmark = pytest.mark.filterwarnings("error:Using the 5,000-digit sample")
 CONTENT = {"/mnist.npz": SAMPLE.read_bytes()}  # which stands for all of MNIST here
 
 
@@ -144,13 +147,25 @@ def test_certificates_that_python_does_not_trust_have_their_own_remedy(cache, mo
         load_mnist()
 
 
+def test_an_error_without_words_is_named(cache, monkeypatch):
+    monkeypatch.setattr(datasets.import_keras().utils, "get_file", mock.Mock(side_effect=TimeoutError))
+    with pytest.warns(UserWarning, match="the download failed: TimeoutError"):
+        load_mnist()
+
+
+def test_a_download_is_made_beside_its_place(tmp_path):
+    """From another disk it could not be moved in one step."""
+    with datasets._temporary_folder(tmp_path / "cache") as folder:
+        assert Path(folder).parent == tmp_path / "cache"
+
+
 @pytest.mark.parametrize("fault", FAULTS)
 def test_a_bad_network_gives_the_warned_sample_and_the_next_run_works(fault, server, cache, monkeypatch):
     with monkeypatch.context() as patch:
         put_fault(server, fault, patch)
         with pytest.warns(UserWarning, match="5,000-digit sample.*the download failed.*COMPANION_DATA"):
             load_mnist()
-        assert all_below(cache) == []
+        assert all_below(cache) == [] and socket.getdefaulttimeout() is None
     server.fault = ""
     assert_loads_silently()
     assert all_below(cache) == ["mnist.npz"]

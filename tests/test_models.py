@@ -41,6 +41,11 @@ def test_it_calculates_what_the_chapters_calculate_by_hand():
     np.testing.assert_allclose(model(x), powers / powers.sum(axis=1, keepdims=True), rtol=1e-5)
 
 
+def test_each_dropout_layer_has_a_seed_of_its_own():
+    model = build_mlp([8, 8, 8], rate=0.5)
+    assert len({layer.seed for layer in model.layers if isinstance(layer, keras.layers.Dropout)}) == 3
+
+
 def test_no_dropout_layer_without_a_rate():
     assert "Dropout" not in kinds(build_mlp([4]))
 

@@ -5,9 +5,13 @@ import os
 import re
 import subprocess
 import sys
+import warnings
+from unittest import mock
 
+import numpy as np
 import pytest
 
+from companion import __main__ as command
 from companion import backend, datasets, models, plots, reader, replication, training
 
 BUILDS = "from companion.models import build_mlp; build_mlp([8])"
@@ -114,8 +118,9 @@ print(numpy.random.random() == numpy.random.RandomState(1).random())
     assert run("-c", program).stdout == "True\nTrue\n"
 
 
-def test_an_unknown_flag_of_the_compiler_is_named():
-    assert "--no_such_flag" in run("-c", BUILDS, XLA_FLAGS="--no_such_flag").stderr
+@pytest.mark.parametrize("variable", ["XLA_FLAGS", "TF_XLA_FLAGS"])
+def test_an_unknown_flag_of_the_compiler_is_named(variable):
+    assert "--no_such_flag" in run("-c", BUILDS, **{variable: "--no_such_flag"}).stderr
 
 
 def test_without_a_home_folder_there_is_the_sample():
@@ -151,6 +156,13 @@ def test_settings_of_keras_that_change_results_are_named(settings, named, tmp_pa
         assert f"settings file {path} says {named}" in result.stderr and "Delete the file" in result.stderr
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has another variable for the home folder")
+def test_settings_of_keras_are_looked_for_at_home(tmp_path):
+    (tmp_path / ".keras").mkdir()
+    (tmp_path / ".keras/keras.json").write_text('{"floatx": "float16"}', encoding="utf-8")
+    assert "floatx = float16" in run("-c", "import companion", KERAS_HOME="", HOME=str(tmp_path)).stderr
+
+
 def test_settings_that_keras_refuses_are_not_taken_for_a_missing_package(tmp_path):
     path = tmp_path / "keras.json"
     path.write_text('{"floatx": "float31"}', encoding="utf-8")
@@ -172,6 +184,27 @@ def test_keras_starts_without_a_standard_error():
     program = "import os; os.close(2); from companion.backend import import_keras; print(import_keras())"
     result = run("-c", program)
     assert result.stdout.startswith("<module 'keras'"), result.stdout
+
+
+@pytest.mark.parametrize("how", ["sys.stderr.close()", "sys.stderr = None"])
+def test_keras_starts_where_python_has_no_standard_error(how):
+    program = f"import sys; {how}; from companion.backend import import_keras; print(import_keras())"
+    assert run("-c", program).stdout.startswith("<module 'keras'")
+
+
+def test_python_m_companion_trains_and_measures_as_told(monkeypatch):
+    digits = [(np.zeros((n, 28, 28), "uint8"), np.zeros(n, "uint8")) for n in (60, 10)]
+    model = mock.Mock(**{"count_params.return_value": 1, "evaluate.return_value": (0, 0.5)})
+    build, train = mock.Mock(return_value=model), mock.Mock()
+    for name, value in {"load_mnist": lambda: digits, "build_mlp": build, "train": train}.items():
+        monkeypatch.setattr(command, name, value)
+    monkeypatch.setattr(warnings, "formatwarning", warnings.formatwarning)
+    for options, epochs in ([], 10), (["--epochs", "3"], 3):
+        monkeypatch.setattr(sys, "argv", ["companion", *options])
+        command.main()
+        assert train.call_args.kwargs == {"epochs": epochs}
+    build.assert_called_with([256, 256], rate=0.45)
+    assert len(model.evaluate.call_args.args[0]) == 10
 
 
 def test_python_m_companion_trains_and_reports(tmp_path):

@@ -213,6 +213,11 @@ def test_a_size_that_is_no_positive_int_is_an_error(size, wrong):
         build_mlp(**{"units": [3], size: [wrong] if size == "units" else wrong})
 
 
+def test_units_may_be_any_row_of_whole_numbers():
+    for units in map(int, ["4", "5"]), np.array([4, 5], "uint8"), [np.int64(4), 5]:
+        assert [layer.units for layer in build_mlp(units).layers[::2]] == [4, 5, 10]
+
+
 @pytest.mark.parametrize("rate", [-0.1, 1.0, 2, np.nan, np.inf])
 def test_a_rate_out_of_range_is_an_error(rate):
     with pytest.raises(ValueError, match="rate"):
@@ -267,6 +272,9 @@ def test_training_is_gradient_descent_whatever_the_sizes_and_types(data):
         "labels that are not numbers": ({"y": np.full(8, np.nan)}, "labels from nan"),
         "images of another size": ({"x": np.zeros((8, 3))}, "incompatible"),
         "text": ({"x": np.full((8, 2), "a")}, "dtype"),
+        "too few weights": ({"sample_weight": np.ones(1)}, "one weight for each"),
+        "too many weights": ({"sample_weight": np.ones(9)}, "one weight for each"),
+        "more than all for validation": ({"validation_split": 1.5}, "validation_split"),
     }.values(),
 )
 def test_training_refuses(spoil, message):
@@ -277,6 +285,35 @@ def test_training_refuses(spoil, message):
         train(model, **{"x": np.zeros((8, 2)), "y": np.zeros(8, "uint8"), **spoil})
     for one, other in zip(before, model.get_weights(), strict=True):
         np.testing.assert_array_equal(one, other)
+
+
+@pytest.mark.parametrize(
+    "loss",
+    [
+        keras.losses.SparseCategoricalCrossentropy(),
+        keras.losses.sparse_categorical_crossentropy,
+        ["sparse_categorical_crossentropy"],
+    ],
+)
+def test_training_refuses_labels_that_are_no_class_however_the_loss_is_named(loss):
+    model = build_mlp([], input_size=2, num_classes=2)
+    model.compile("sgd", loss)
+    with pytest.raises(ValueError, match="labels from 2 to 2"):
+        train(model, np.zeros((8, 2)), np.full(8, 2))
+
+
+def test_training_leaves_out_the_class_that_the_loss_ignores():
+    model = build_mlp([], input_size=2, num_classes=2)
+    model.compile("sgd", keras.losses.SparseCategoricalCrossentropy(ignore_class=-1))
+    history = train(model, np.zeros((8, 2)), np.array([-1, 0, 1, 0, -1, 1, 0, 1])).history
+    assert np.isfinite(history["loss"]).all()
+
+
+def test_training_builds_a_model_without_an_input_and_takes_a_batch_size_of_numpy():
+    model = keras.Sequential([keras.layers.Dense(2, activation="softmax")])
+    model.compile("sgd", "sparse_categorical_crossentropy")
+    train(model, np.zeros((8, 2)), np.zeros(8, "uint8"), batch_size=np.uint8(3))
+    assert model.optimizer.iterations == 3
 
 
 def test_training_shows_that_a_number_was_missing():
@@ -311,6 +348,13 @@ def test_image_grid_shows_the_numbers_or_refuses(images, columns):
             )
 
 
+def test_image_grid_has_one_scale_for_pixels():
+    pixels = np.array([[[0, 255]], [[0, 51]], [[51, 51]]], dtype="uint8")
+    images = [axis.images[0] for axis in plots.image_grid(pixels).axes if axis.images]
+    shown = [image.to_rgba(image.get_array())[0, :, 0].tolist() for image in images]
+    assert shown[0] == [1, 0] and shown[1] == [1, shown[2][0]] and 0 < shown[1][1] < 1
+
+
 @cases(60)
 @given(matrix=any_array)
 def test_confusion_matrix_writes_the_counts_or_refuses(matrix):
@@ -321,6 +365,12 @@ def test_confusion_matrix_writes_the_counts_or_refuses(matrix):
     else:
         with pytest.raises(ValueError, match="confusion matrix"):
             plots.confusion_matrix(matrix)
+
+
+@pytest.mark.parametrize("dtype, mistakes", [("uint8", 200), ("int8", 100), ("int16", 30_000)])
+def test_confusion_matrix_has_colours_for_small_types(dtype, mistakes):
+    figure = plots.confusion_matrix(np.array([[9, mistakes], [2, 8]], dtype))
+    assert figure.axes[0].images[0].get_clim()[1] == 2 * mistakes
 
 
 @cases(40)
@@ -334,6 +384,17 @@ def test_descent_path_visits_the_points_or_refuses(path):
     else:
         with pytest.raises(ValueError, match="finite numbers"):
             plots.descent_path(np.square, path)
+
+
+def test_curves_are_given_arrays_of_their_own():
+    def clipped(x):
+        x[x < 0] = 0
+        return x
+
+    for axis in plots.activation(clipped, clipped).axes:
+        assert axis.lines[-1].get_xdata()[0] == -4
+    figure = plots.descent_path(clipped, [-1.0, 2.0], limits=np.array([-3, 3]))
+    assert [line.get_xdata()[0] for line in figure.axes[0].lines] == [-3, -1, -1, 2]
 
 
 @cases(40)
@@ -382,6 +443,22 @@ def test_layers_and_plot_model_draw_every_layer(units, rate):
     picture = plots.plot_model(model)
     text = getattr(picture, "data", "") or "".join(text.get_text() for text in picture.axes[0].texts)
     assert all(layer.name in text for layer in model.layers)
+
+
+def model_with(kind):
+    start = keras.Input((3, 2), name="start")
+    if kind == "a layer used twice":
+        layer = keras.layers.Dense(2)
+        return keras.Model(start, layer(layer(start)))
+    if kind == "a layer named input":
+        return keras.Sequential([start, keras.layers.Dense(2, name="input")])
+    return keras.Model(start, keras.layers.LSTM(2, return_state=True)(start))
+
+
+@pytest.mark.parametrize("kind", ["a layer used twice", "a layer named input", "several outputs"])
+def test_layers_refuses_what_it_cannot_draw(kind):
+    with pytest.raises(ValueError, match="layers cannot draw"):
+        plots.layers(model_with(kind))
 
 
 @cases(20)
@@ -440,8 +517,29 @@ def test_every_row_builds_what_the_table_says(row):
     dropped = [layer.rate for layer in model.layers if isinstance(layer, keras.layers.Dropout)]
     assert "-".join(str(layer.units) for layer in dense[:-1]) == expected.layers and dense[-1].units == 10
     assert dropped == [expected.strength] * 3 * (expected.regularizer == "Dropout")
+    strength = expected.strength * (expected.regularizer == "L2")
+    penalties = [layer.kernel_regularizer for layer in dense]
+    assert [round(float(penalty.l2), 6) if penalty else 0 for penalty in penalties] == [strength] * 3 + [0]
     assert type(model.optimizer).__name__ == expected.optimizer
     assert float(model.optimizer.learning_rate) == pytest.approx(0.02)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"row": 0},
+        {"row": 19},
+        {"hidden_layers": 0},
+        {"hidden_layers": 4},
+        {"train_size": 0},
+        {"validation_size": -1},
+        {"epochs": 0},
+    ],
+    ids=str,
+)
+def test_a_run_that_the_table_does_not_have_is_an_error(wrong):
+    with pytest.raises(ValueError, match="the table has no such run"):
+        replication.build(replication.Run(1, 2, 0.01, 12, 0, 1, 1)._replace(**wrong))
 
 
 def test_import_keras_is_keras():

@@ -1,5 +1,9 @@
 """The network that reads drawn digits: its weights are where they belong, and are that network's."""
 
+import os
+import sys
+from unittest import mock
+
 import numpy as np
 import pytest
 
@@ -45,8 +49,13 @@ def spoil_pickle(path):
     np.savez(path, **{**np.load(WEIGHTS), "dense_bias": np.array([print], dtype=object)})
 
 
+def spoil_number(path):
+    np.savez(path, **{**np.load(WEIGHTS), "dense_bias": np.full(10, np.nan, "float32")})
+
+
 @pytest.mark.parametrize(
-    "spoil", [spoil_text, spoil_end, spoil_shape, spoil_name, spoil_pickle, lambda path: None]
+    "spoil",
+    [spoil_text, spoil_end, spoil_shape, spoil_name, spoil_pickle, spoil_number, lambda path: None],
 )
 def test_a_bad_file_is_one_clear_error(spoil, tmp_path):
     path = tmp_path / "weights.npz"
@@ -55,13 +64,23 @@ def test_a_bad_file_is_one_clear_error(spoil, tmp_path):
         load_reader(path)
 
 
-def test_the_command_trains_and_writes(all_of_mnist, tmp_path, monkeypatch, capsys):
-    trained = []
+@pytest.fixture
+def trained(tmp_path, monkeypatch):
+    """What the command trains: it writes to an empty folder, and the training itself is left out."""
+    monkeypatch.setattr(sys, "argv", ["companion.reader"])
     monkeypatch.setattr(reader, "WEIGHTS", tmp_path / "weights.npz")
-    monkeypatch.setattr(reader, "train", lambda model, x, y, **_: trained.append((model, x.shape, x.max())))
+    monkeypatch.setattr(reader, "train", mock.Mock())
+    return reader.train
+
+
+def test_the_command_trains_and_writes(all_of_mnist, tmp_path, trained, capsys):
     reader._main()
-    ((model, shape, largest),) = trained
-    assert shape == (60_000, 28, 28, 1) and largest == 1
+    (model, x, _), arguments = trained.call_args
+    assert x.shape == (60_000, 28, 28, 1) and x.max() == 1 and arguments == {"epochs": 5, "batch_size": 128}
+    rate = model.optimizer._learning_rate
+    rates = [float(rate(updates)) for updates in (0, 2345 // 2, 2345)]
+    assert rates == pytest.approx([0.003, 0.0015, 0], abs=1e-5)
+    assert [layer.rate for layer in model.layers if hasattr(layer, "rate")] == [0.2]
     for written, weights in zip(
         load_reader(tmp_path / "weights.npz").get_weights(), model.get_weights(), strict=True
     ):
@@ -70,7 +89,14 @@ def test_the_command_trains_and_writes(all_of_mnist, tmp_path, monkeypatch, caps
     assert [path.name for path in tmp_path.iterdir()] == ["weights.npz"]
 
 
-def test_the_command_refuses_the_sample(monkeypatch):
+def test_a_full_disk_leaves_nothing(all_of_mnist, tmp_path, trained, monkeypatch):
+    monkeypatch.setattr(os, "replace", mock.Mock(side_effect=OSError(28, "No space left on device")))
+    with pytest.raises(OSError):
+        reader._main()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_command_refuses_the_sample(monkeypatch, trained):
     few = np.zeros((10, 28, 28), "uint8"), np.zeros(10, "uint8")
     monkeypatch.setattr(reader, "load_mnist", lambda: (few, few))
     with pytest.raises(SystemExit, match="needs all of MNIST"):

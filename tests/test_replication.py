@@ -3,17 +3,20 @@
 import concurrent.futures
 import errno
 import os
+import re
 import signal
 import subprocess
 import sys
 import time
 from collections import Counter
+from unittest import mock
 
 import numpy as np
 import pytest
 
 from companion import replication
 from companion.datasets import load_mnist
+from companion.models import build_mlp
 from companion.replication import COLUMNS, RESULTS, TABLE, Run, plan, read_results, run_missing, train_one
 
 RUNS = [Run(row, 2, 0.01, 4000, 0, seed, 1) for row in (1, 2, 3) for seed in (0, 1)]
@@ -96,6 +99,33 @@ def test_a_run_measures_what_it_says():
         train_one(Run(18, 2, 0.001, 7, 0, 0, 1))
 
 
+def test_a_run_uses_its_digits_and_its_seed_and_measures_each_part(monkeypatch):
+    rng = np.random.default_rng(0)
+    x, x_test = rng.random((50, 784), "float32"), rng.random((30, 784), "float32")
+    y, y_test = rng.integers(0, 10, 50), rng.integers(0, 10, 30)
+    fit = mock.Mock(side_effect=replication.train)
+    monkeypatch.setattr(replication, "_digits", lambda: (x, y, x_test, y_test))
+    monkeypatch.setattr(replication, "train", fit)
+    result = train_one(Run(18, 2, 0.001, 40, 10, seed=3, epochs=4))
+    (model, *given), arguments = fit.call_args
+    assert arguments == {"epochs": 4, "batch_size": 128, "seed": 3}
+    parts = {"train": (x[:40], y[:40]), "validation": (x[40:], y[40:]), "test": (x_test, y_test)}
+    for found, expected in zip(given, parts["train"], strict=True):
+        np.testing.assert_array_equal(found, expected)
+    for name, (images, labels) in parts.items():
+        right = model.predict(images, verbose=0).argmax(axis=1) == labels
+        assert result[f"{name}_accuracy"] == round(float(right.mean()), 6)
+    assert result["running_accuracy"] == round(model.history.history["accuracy"][-1], 6)
+    assert result["seconds"] > 0
+
+
+def test_each_seed_has_its_own_initial_weights():
+    for seed in 1, 2:
+        built = replication.build(Run(18, 2, 0.001, 1, 0, seed, 1)).get_weights()[0]
+        expected = build_mlp([128, 128], rate=0.45, seed=seed).get_weights()[0]
+        np.testing.assert_array_equal(built, expected)
+
+
 def test_results_are_written_once_and_read_back(executor, tmp_path, capsys):
     path = tmp_path / "results.csv"
     assert run_missing(RUNS[:2], path, executor) == 2
@@ -127,7 +157,31 @@ def test_a_line_cut_off_anywhere_is_removed_and_run_again(executor, tmp_path):
         assert sorted(runs_in(path)) == sorted(RUNS)
 
 
+def test_a_run_that_is_asked_for_twice_is_trained_once(executor, tmp_path):
+    path = str(tmp_path / "results.csv")
+    assert run_missing(RUNS + RUNS, path, executor) == 6
+    assert sorted(runs_in(path)) == sorted(RUNS)
+
+
+def test_a_disk_that_fills_up_leaves_whole_lines(executor, tmp_path):
+    resource = pytest.importorskip("resource")
+    path = tmp_path / "results.csv"
+    run_missing(RUNS[:2], path, executor)
+    before = path.read_bytes()
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (len(before) + 10, hard))
+    try:
+        with pytest.raises(OSError, match=r"results\.csv"):
+            run_missing(RUNS, path, executor)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert path.read_bytes() == before
+    assert run_missing(RUNS, path, executor) == 4
+
+
 BAD_FILES = {
+    "a number too large": (lambda text: text.replace("\n", f"\n{10**25}", 1), "line 2 cannot be read"),
+    "a field too long": (lambda text: text.replace("text", 200_000 * "x", 1), "line 2 cannot be read"),
     "half a line": (lambda text: text[:-5], "ends in a half-written line"),
     "another file": (lambda text: "a,b\n1,2\n", "is not a file of results"),
     "no header": (lambda text: text.partition("\n")[2], "is not a file of results"),
@@ -167,6 +221,7 @@ def test_a_foreign_file_is_left_as_it_was(content, executor, tmp_path):
         "--seeds 0": "--seeds must be 1 or more",
         "--epochs -1": "--epochs must be 1 or more",
         "--workers 0": "--workers must be 1 or more",
+        "--rows 19": "invalid choice: 19",
         "--output .": "--output: . cannot be written",
         "--output no/such/folder.csv": "cannot be written",
     }.items(),
@@ -178,6 +233,28 @@ def test_odd_options_are_one_clear_error(options, message, monkeypatch, capsys):
     with pytest.raises(SystemExit):
         replication._main()
     assert message in capsys.readouterr().err
+
+
+def test_without_options_it_runs_the_whole_plan(monkeypatch):
+    given = []
+    monkeypatch.setattr(replication, "run_missing", lambda runs, path, _: given.append((runs, path)))
+    monkeypatch.setattr(replication, "load_mnist", lambda: ((np.zeros((60_000, 1, 1)), None), None))
+    monkeypatch.setattr(sys, "argv", ["companion.replication"])
+    replication._main()
+    assert given == [(plan(), RESULTS)]
+
+
+def test_a_change_since_the_commit_is_marked(tmp_path, monkeypatch):
+    path = tmp_path / "replication.py"
+    path.write_text("")
+    who = ["-c", "user.name=a", "-c", "user.email=a@example.org"]
+    for command in ["init", "-q"], ["add", "."], ["commit", "-q", "-m", "first"]:
+        subprocess.run(["git", *who, *command], cwd=tmp_path, check=True)
+    monkeypatch.setattr(replication, "__file__", str(path))
+    commit = replication._commit()
+    assert re.fullmatch("[0-9a-f]{10}", commit)
+    path.write_text("changed")
+    assert replication._commit() == commit + "+"
 
 
 def test_the_commit_is_the_books_own(tmp_path, monkeypatch):
@@ -204,10 +281,12 @@ def test_a_failed_run_loses_no_other(executor, tmp_path, monkeypatch):
     assert run_missing(RUNS, path, executor) == 2
 
 
-def test_the_books_results_take_no_runs_on_the_sample(monkeypatch, capsys):
+@pytest.mark.parametrize("options", [[], ["--output", RESULTS.name]])
+def test_the_books_results_take_no_runs_on_the_sample(options, monkeypatch, capsys):
+    monkeypatch.chdir(RESULTS.parent)
     monkeypatch.setattr(replication, "run_missing", lambda *_: pytest.fail("it runs them"))
     monkeypatch.setattr(replication, "load_mnist", lambda: ((np.zeros((4000, 28, 28)), None), None))
-    monkeypatch.setattr(sys, "argv", ["companion.replication"])
+    monkeypatch.setattr(sys, "argv", ["companion.replication", *options])
     with pytest.raises(SystemExit):
         replication._main()
     assert "or name another file with --output" in capsys.readouterr().err
@@ -256,6 +335,19 @@ def wait_for_lines(path, count, process):
         assert process.poll() is None, process.stdout.read()
         assert time.monotonic() < deadline
         time.sleep(0.02)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="sends signals")
+@pytest.mark.parametrize("stop, number", [(os.killpg, signal.SIGINT), (os.kill, signal.SIGKILL)], ids=str)
+def test_stopped_it_waits_for_no_worker_and_leaves_none(stop, number, tmp_path):
+    path = tmp_path / "results.csv"
+    process = start(path, "--workers", "1", "--epochs", "100000")
+    wait_for_lines(path, 1, process)
+    time.sleep(10)  # then the worker trains
+    stop(process.pid, number)
+    output, _ = process.communicate(timeout=120)  # until the last process has closed its output
+    assert "Traceback" not in output and runs_in(path) == []
+    assert ("Stopped. The next start goes on" in output) == (number == signal.SIGINT)
 
 
 @pytest.fixture(scope="module")

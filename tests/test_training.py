@@ -1,5 +1,6 @@
 """Training learns, repeats exactly, and returns what Keras returns."""
 
+import concurrent.futures
 import subprocess
 import sys
 
@@ -19,9 +20,10 @@ def points():
     return x, (x[:, 1] > x[:, 0]).astype("uint8")
 
 
-def compiled(rate=0.0):
+def compiled(rate=0.0, **arguments):
     model = build_mlp([16], rate=rate, input_size=2, num_classes=2)
-    model.compile(keras.optimizers.Adam(0.01), "sparse_categorical_crossentropy", metrics=["accuracy"])
+    adam, loss = keras.optimizers.Adam(0.01), "sparse_categorical_crossentropy"
+    model.compile(adam, loss, metrics=["accuracy"], **arguments)
     return model
 
 
@@ -146,7 +148,6 @@ def test_fast_and_plain_agree_for_other_losses(loss, fast_way):
 @pytest.mark.parametrize(
     "arguments",
     [
-        {"class_weight": {0: 1.0, 1: 2.0, 2: 0.5}},
         {"sample_weight": np.linspace(0, 2, 75)},
         {"validation_data": (IMAGES[:20], LABELS[:20])},
         {"validation_split": 0.3},
@@ -193,21 +194,80 @@ def test_callbacks_of_epochs_work_the_fast_way(fast_way, tmp_path):
     assert sorted(path.name for path in tmp_path.iterdir()) == ["1.keras", "2.keras"]
 
 
+def test_a_model_that_keras_compiles_with_xla_agrees_and_stays_so(fast_way, points):
+    """As every model on a GPU is: XLA has no way to shuffle."""
+    model, other = compiled(rate=0.5), compiled(rate=0.5)
+    model.jit_compile = True
+    for one in model, other:
+        train(one, *points, epochs=2, batch_size=100)
+    assert model.jit_compile is True and model.optimizer.iterations == 6
+    for found, expected in zip(model.get_weights(), other.get_weights(), strict=True):
+        np.testing.assert_array_equal(found, expected)
+
+
+def test_fast_and_plain_agree_where_gradients_accumulate(fast_way):
+    optimizer = {"class_name": "SGD", "config": {"gradient_accumulation_steps": 2, "learning_rate": 0.1}}
+    assert_same(both_ways(optimizer=optimizer))
+
+
+def test_a_metric_of_several_numbers_is_left_out_of_the_bar(fast_way):
+    model = build_mlp([], input_size=36, num_classes=3)
+    model.compile("sgd", "categorical_crossentropy", metrics=[keras.metrics.F1Score()])
+    history = train(model, IMAGES.reshape(75, 36), np.eye(3)[LABELS]).history
+    assert np.shape(history["f1_score"]) == (1, 3)
+
+
+@pytest.mark.parametrize(
+    "layer", [layers.RandomFlip(), layers.RandomRotation(0.1), layers.Lambda(lambda x: tf_function_of(x))]
+)
+def test_a_layer_that_xla_does_not_compile_is_trained_all_the_same(layer, fast_way):
+    model = keras.Sequential([keras.Input((6, 6, 1)), layer, layers.Flatten(), *HEAD])
+    model.compile("sgd", "sparse_categorical_crossentropy")
+    assert np.isfinite(train(model, IMAGES, LABELS, batch_size=16).history["loss"]).all()
+
+
+def tf_function_of(x):
+    import tensorflow as tf
+
+    return tf.ensure_shape(tf.numpy_function(np.copy, [x], tf.float32), x.shape)
+
+
+def test_threads_that_train_at_once_each_get_what_one_alone_gets(points):
+    def weights():
+        model = compiled(rate=0.5)
+        train(model, *points, epochs=2, batch_size=16)
+        model.fit(*points, shuffle=False, verbose=0)  # with the dropout of Keras
+        return model.get_weights()
+
+    alone = weights()
+    with concurrent.futures.ThreadPoolExecutor() as executor:
+        for future in [executor.submit(weights) for _ in range(3)]:
+            for found, expected in zip(future.result(), alone, strict=True):
+                np.testing.assert_array_equal(found, expected)
+
+
 def arrays_and(callbacks=(), **arguments):
     return _fits_whole_epochs(compiled(), np.zeros((4, 2)), np.zeros(4), callbacks, arguments)
 
 
-def test_what_needs_single_batches_goes_the_plain_way(points):
+def test_what_needs_single_batches_goes_the_plain_way(points, tmp_path, monkeypatch):
     assert arrays_and()
+    assert not arrays_and([keras.callbacks.ModelCheckpoint(tmp_path / "x.keras", save_freq=10)])
+    assert not _fits_whole_epochs(compiled(steps_per_execution=2), *points, [], {})
     assert not arrays_and([keras.callbacks.LambdaCallback(on_train_batch_end=print)])
     assert not arrays_and([keras.callbacks.TerminateOnNaN()])
     assert not arrays_and(steps_per_epoch=2)
+    assert not arrays_and(class_weight={0: 2.0})
+    assert not arrays_and(sample_weight=[1, 1, 1, 1])
     assert not arrays_and(shuffle="batch")
-    eager = compiled()
-    eager.compile("sgd", "sparse_categorical_crossentropy", run_eagerly=True)
-    assert not _fits_whole_epochs(eager, *points, [], {})
+    assert not _fits_whole_epochs(compiled(run_eagerly=True), *points, [], {})
+    own = compiled()
+    own.train_step = own.train_step
+    assert not _fits_whole_epochs(own, *points, [], {})
     assert not _fits_whole_epochs(compiled(), np.array([["text"]]), None, [], {})
     assert not _fits_whole_epochs(compiled(), iter([]), None, [], {})
+    monkeypatch.setattr(training, "MEMORY_LIMIT", 8)
+    assert not arrays_and()
 
 
 def test_a_generator_is_trained_the_plain_way(points):
@@ -217,6 +277,13 @@ def test_a_generator_is_trained_the_plain_way(points):
 
     history = train(compiled(), batches(), epochs=2, steps_per_epoch=3, shuffle=False)
     assert len(history.history["loss"]) == 2
+
+
+def test_the_batch_size_holds_both_ways_and_validation_data_keep_every_example(points):
+    fast, plain = compiled(), compiled(run_eagerly=True)
+    train(fast, *points, batch_size=64, validation_split=0.5, validation_data=points)
+    train(plain, *points, batch_size=64)
+    assert fast.optimizer.iterations == plain.optimizer.iterations == 4
 
 
 def test_every_epoch_has_an_order_of_its_own():

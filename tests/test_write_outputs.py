@@ -101,6 +101,14 @@ def test_what_is_no_notebook_is_one_clear_error(name, all_of_mnist):
     assert "failed, and is left as it was" in result.stderr and "Traceback" not in result.stderr
 
 
+def test_what_was_saved_meanwhile_is_kept(all_of_mnist, tmp_path):
+    path = tmp_path / "edited.ipynb"
+    write_notebook(path, f"from pathlib import Path\nPath({str(path)!r}).write_text('mine')")
+    result = write_outputs(path)
+    assert result.returncode == 1 and "changed meanwhile: run this again" in result.stderr
+    assert path.read_text() == "mine" and list(tmp_path.iterdir()) == [path]
+
+
 def test_a_notebook_that_fails_is_left_as_it_was(all_of_mnist, tmp_path):
     path = tmp_path / "broken.ipynb"
     write_notebook(path, "assert False")
