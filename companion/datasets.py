@@ -262,14 +262,19 @@ def _open(path):
     return open(path, "rb")
 
 
+def _load_npz(path, names):
+    """Return the arrays of an npz file that have these names; nothing is unpickled."""
+    with _open(path) as stream:
+        if stream.read(2) != b"PK":  # NumPy would take it for a pickle, and say how to trust it
+            raise ValueError("not an npz file")
+        stream.seek(0)
+        with np.load(stream, allow_pickle=False) as file:
+            return {name: np.asarray(file[name]) for name in names}
+
+
 def _read(path, data, expected_md5, remedy):
     try:
-        with _open(path) as stream:
-            if stream.read(2) != b"PK":  # NumPy would take it for a pickle, and say how to trust it
-                raise ValueError("not an npz file")
-            stream.seek(0)
-            with np.load(stream, allow_pickle=False) as file:
-                arrays = {name: np.asarray(file[name]) for name in NAMES}
+        arrays = _load_npz(path, NAMES)
     except Exception as error:  # a mangled file fails in many ways, all with the same remedy
         raise ValueError(
             f"{path} cannot be read as {data} ({type(error).__name__}: {error}). "

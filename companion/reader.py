@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from companion.backend import import_keras
-from companion.datasets import load_mnist
+from companion.datasets import _load_npz, load_mnist
 from companion.training import train
 
 WEIGHTS = Path(__file__).parent / "data" / "reader.npz"
@@ -41,8 +41,7 @@ def load_reader(path=WEIGHTS):
     """
     model = _build()
     try:
-        with open(path, "rb") as opened, np.load(opened) as file:  # which unpickles nothing
-            weights = [file[name] for name in _names(model)]
+        weights = list(_load_npz(path, _names(model)).values())
         if not all(weight.dtype == np.float32 and np.isfinite(weight).all() for weight in weights):
             raise ValueError("they are not finite numbers of type float32")
         model.set_weights(weights)

@@ -151,12 +151,10 @@ def _fit_whole_epochs(model, x, y, batch_size, seed, arguments):
     data = keras.tree.map_structure(_as_keras_reads_it, data)
     examples = len(keras.tree.flatten(data)[0])
     split = arguments.pop("validation_split", 0)
-    if not 0 <= split < 1:
-        raise ValueError(f"validation_split is the share of examples that validate, 0 to 1, got {split}.")
     if split and arguments.get("validation_data") is None:  # as in fit, the last examples validate
-        examples = math.floor(examples * (1 - split))
-        if not examples:
-            raise ValueError(f"validation_split={split} leaves no example to learn from.")
+        whole, examples = examples, math.floor(examples * (1 - split))
+        if not 0 < examples < whole:
+            raise ValueError(f"validation_split={split} leaves {examples} of {whole} examples to learn from.")
         arguments["validation_data"] = keras.tree.map_structure(lambda array: array[examples:], data)
         data = keras.tree.map_structure(lambda array: array[:examples], data)
     arguments.setdefault("validation_batch_size", 1000)

@@ -245,12 +245,16 @@ def test_without_options_it_runs_the_whole_plan(monkeypatch):
     assert given == [(plan(), RESULTS)]
 
 
+def git(folder, *arguments):
+    who = ["-c", "user.name=a", "-c", "user.email=a@example.org"]
+    subprocess.run(["git", *who, *arguments], cwd=folder, check=True)
+
+
 def test_a_change_since_the_commit_is_marked(tmp_path, monkeypatch):
     path = tmp_path / "replication.py"
     path.write_text("")
-    who = ["-c", "user.name=a", "-c", "user.email=a@example.org"]
     for command in ["init", "-q"], ["add", "."], ["commit", "-q", "-m", "first"]:
-        subprocess.run(["git", *who, *command], cwd=tmp_path, check=True)
+        git(tmp_path, *command)
     monkeypatch.setattr(replication, "__file__", str(path))
     commit = replication._commit()
     assert re.fullmatch("[0-9a-f]{10}", commit)
@@ -260,8 +264,7 @@ def test_a_change_since_the_commit_is_marked(tmp_path, monkeypatch):
 
 def test_the_commit_is_the_books_own(tmp_path, monkeypatch):
     for command in ["init", "-q"], ["commit", "-q", "--allow-empty", "-m", "somebody else's"]:
-        who = ["-c", "user.name=a", "-c", "user.email=a@example.org"]
-        subprocess.run(["git", *who, *command], cwd=tmp_path, check=True)
+        git(tmp_path, *command)
     monkeypatch.setattr(replication, "__file__", str(tmp_path / "replication.py"))
     assert replication._commit() == "unknown"
 
