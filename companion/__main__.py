@@ -1,6 +1,5 @@
 """Train the book's classifier on whatever MNIST is found: `python -m companion`."""
 
-import argparse
 import warnings
 
 from companion.datasets import load_mnist, to_vectors
@@ -9,18 +8,12 @@ from companion.training import train
 
 
 def main():
-    parser = argparse.ArgumentParser(prog="python -m companion", description=__doc__)
-    parser.add_argument("--epochs", type=int, default=10, help="passes over the digits (10)")
-    epochs = parser.parse_args().epochs
-    if epochs < 1:
-        parser.error(f"--epochs must be 1 or more, not {epochs}")
-
     warnings.formatwarning = lambda message, *_: f"Note: {message}\n"
     (x_train, y_train), (x_test, y_test) = load_mnist()
     model = build_mlp([256, 256], rate=0.45)
     model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
     print(f"Training {model.count_params():,} parameters on {len(x_train):,} digits.")
-    train(model, to_vectors(x_train), y_train, epochs=epochs)
+    train(model, to_vectors(x_train), y_train, epochs=10)
     _, accuracy = model.evaluate(to_vectors(x_test), y_test, batch_size=1000, verbose=0)
     print(f"Accuracy on {len(x_test):,} test digits: {accuracy:.2%}")
 

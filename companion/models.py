@@ -1,10 +1,11 @@
 """Build the networks of the book."""
 
-import numbers
-import operator
 import random
+from pathlib import Path
 
-from companion.backend import import_keras
+import numpy as np
+
+CNN_WEIGHTS = Path(__file__).parent / "data" / "cnn.npz"  # written by tools/train_cnn.py
 
 
 def build_mlp(
@@ -22,7 +23,7 @@ def build_mlp(
     Each hidden layer is `Dense`, `Activation` and, if `rate` is not zero, `Dropout`.
 
     Args:
-        units: iterable of int, the size of each hidden layer; empty for none.
+        units: sequence of int, the size of each hidden layer; empty for none.
         rate: float in [0, 1), the share of hidden outputs that dropout zeroes.
         activation: name or function, as Keras takes it, after each hidden layer.
         kernel_regularizer: as Keras takes it, on the weights of the hidden layers.
@@ -35,23 +36,15 @@ def build_mlp(
         probabilities, float32 `(n, num_classes)`.
 
     Raises:
-        ValueError: if `rate` or a size is out of range or, from Keras, a name is unknown.
-        TypeError: if `seed` is not an int.
+        ValueError: from Keras, if a size, a rate or a name is not one.
 
     Example:
         >>> build_mlp([256, 256], rate=0.45).count_params()
         269322
     """
-    if not 0 <= rate < 1:
-        raise ValueError(f"rate is the share of outputs that dropout zeroes, 0 <= rate < 1, got {rate}")
-    sizes = [input_size, *units, num_classes]
-    for size in sizes:
-        if not isinstance(size, numbers.Integral) or size < 1:
-            raise ValueError(f"units, input_size and num_classes are whole numbers from 1 on, got {size!r}")
-    input_size, *units, num_classes = map(int, sizes)
-    keras = import_keras()
-    # Seeds of its own: Python's global generator is shared by all threads, those of a cluster's worker too.
-    draw = random.Random(operator.index(seed))
+    import keras
+
+    draw = random.Random(seed)
 
     def next_seed():
         return draw.randint(1, 10**9)
@@ -68,4 +61,36 @@ def build_mlp(
             model.add(keras.layers.Dropout(rate, seed=next_seed()))
     model.add(dense(num_classes))
     model.add(keras.layers.Activation("softmax"))
+    return model
+
+
+def load_cnn():
+    """Build the convolutional network of the chapter on images, with the trained weights of this package.
+
+    Returns:
+        `keras.Sequential`, not compiled. It maps float32 `(n, 28, 28, 1)`, pixels from 0 to 1, to
+        probabilities, float32 `(n, 10)`.
+
+    Example:
+        >>> cnn = load_cnn()
+        >>> cnn.count_params(), cnn.predict(np.zeros((1, 28, 28, 1)), verbose=0).shape
+        (29322, (1, 10))
+    """
+    import keras
+    from keras import layers
+
+    model = keras.Sequential(
+        [
+            keras.Input((28, 28, 1)),
+            layers.Conv2D(16, 5, strides=2, activation="relu", name="conv1"),
+            layers.Conv2D(32, 3, activation="relu", name="conv2"),
+            layers.MaxPooling2D(2),
+            layers.Conv2D(64, 3, activation="relu", name="conv3"),
+            layers.Flatten(),
+            layers.Dropout(0.2),
+            layers.Dense(10, activation="softmax", name="dense"),
+        ]
+    )
+    with np.load(CNN_WEIGHTS) as file:
+        model.set_weights([file[name] for name in file])
     return model

@@ -7,8 +7,6 @@ import sys
 import matplotlib.pyplot as plt
 import numpy as np
 
-from companion.backend import import_keras
-
 # Okabe and Ito's colours, which people without full colour vision can tell apart.
 BLUE, ORANGE, GREEN, PURPLE = "#0072B2", "#D55E00", "#009E73", "#CC79A7"
 
@@ -37,14 +35,8 @@ def use_style():
     """
     plt.rcParams.update(STYLE)
     if "ipykernel" in sys.modules:
-        from IPython import get_ipython
-        from matplotlib.backends import BackendFilter, backend_registry
         from matplotlib_inline.backend_inline import set_matplotlib_formats
 
-        # With MPLBACKEND=Agg, as servers often have it, a notebook shows no figure.
-        into_files = backend_registry.list_builtin(BackendFilter.NON_INTERACTIVE)
-        if hasattr(get_ipython(), "kernel") and plt.get_backend().lower() in into_files:
-            get_ipython().run_line_magic("matplotlib", "inline")
         set_matplotlib_formats("svg", metadata={"Date": None})
 
 
@@ -68,8 +60,7 @@ def image_grid(images, titles=None, *, columns=5):
         `matplotlib.figure.Figure`.
 
     Raises:
-        ValueError: if `images` has another shape or dtype, is empty, or has not one title each, or if
-            `columns` is less than 1.
+        ValueError: if `images` has another shape, as a single image has, or is empty.
 
     Example:
         >>> figure = image_grid(np.zeros((7, 28, 28)), titles=range(7))
@@ -81,10 +72,6 @@ def image_grid(images, titles=None, *, columns=5):
         raise ValueError(
             f"image_grid wants images of shape (n, height, width), or with 3 colours, got {images.shape}"
         )
-    if images.dtype.kind not in "biuf" or columns < 1:
-        raise ValueError(f"image_grid wants numbers in 1 column or more, got {images.dtype} in {columns}")
-    if titles is not None and len(titles) != len(images):
-        raise ValueError(f"got {len(titles)} titles for {len(images)} images")
     scale = {"vmin": 0, "vmax": 255} if images.dtype == np.uint8 else {}
     columns = min(columns, len(images))
     rows = math.ceil(len(images) / columns)
@@ -108,9 +95,6 @@ def training_curves(history):
     Returns:
         `matplotlib.figure.Figure` with one panel for each metric.
 
-    Raises:
-        ValueError: if there is no epoch in it.
-
     Example:
         >>> figure = training_curves({"loss": [2.0, 1.0], "val_loss": [2.1, 1.2]})
         >>> [line.get_label() for line in figure.axes[0].lines]
@@ -118,8 +102,6 @@ def training_curves(history):
     """
     curves = getattr(history, "history", history)
     metrics = [name for name in curves if not name.startswith("val_") and name != "learning_rate"]
-    if not metrics or not len(curves[metrics[0]]):
-        raise ValueError("this history has no epoch: train the model first")
     figure, axes = _subplots(1, len(metrics), figsize=(4 * len(metrics), 3), squeeze=False)
     for axis, metric in zip(axes.flat, metrics, strict=True):
         for name, label, style in (metric, "training", "o-"), (f"val_{metric}", "validation", "s--"):
@@ -170,7 +152,7 @@ def descent_path(function, path, *, limits=None):
         `matplotlib.figure.Figure`; the start is a square and the end is a star.
 
     Raises:
-        ValueError: if `path` is empty or leaves the finite numbers.
+        ValueError: if `path` leaves the finite numbers, as it does where the steps are too large.
 
     Example:
         >>> figure = descent_path(np.square, [2.0, 1.0, 0.5])
@@ -178,8 +160,8 @@ def descent_path(function, path, *, limits=None):
         3
     """
     path = np.asarray(path, dtype=float)
-    if path.ndim != 1 or path.size == 0 or not np.isfinite(path).all():
-        raise ValueError(f"a path is a row of finite numbers, got shape {path.shape}: {path}")
+    if not np.isfinite(path).all():
+        raise ValueError(f"the path leaves the finite numbers: {path}")
     low, high = (path.min() - 1, path.max() + 1) if limits is None else limits
     x = np.linspace(low, high, 401)
     heights = function(path.copy())
@@ -205,18 +187,11 @@ def network(units, names=None):
     Returns:
         `matplotlib.figure.Figure`.
 
-    Raises:
-        ValueError: if `units` is empty or not of positive int, or has not one name each.
-
     Example:
         >>> figure = network([784, 512, 10], names=["input", "hidden", "output"])
         >>> [text.get_text() for text in figure.axes[0].texts if "512" in text.get_text()]
         ['512']
     """
-    if not len(units) or not all(isinstance(count, int | np.integer) and count > 0 for count in units):
-        raise ValueError(f"each layer needs a number of units, at least one, got {units}")
-    if names is not None and len(names) != len(units):
-        raise ValueError(f"got {len(names)} names for {len(units)} layers")
     figure, axis = _subplots(figsize=(1.9 * max(len(units), 2), 3.2))
     columns = []
     for position, count in enumerate(units):
@@ -243,7 +218,7 @@ def _centred(count):
     return [(count - 1) / 2 - i for i in range(count)]
 
 
-def layers(model):
+def layer_graph(model):
     """Draw a model's layers as boxes and their connections as arrows, from left to right.
 
     Args:
@@ -253,99 +228,52 @@ def layers(model):
         `matplotlib.figure.Figure`; each box holds a layer's name and the shape of its output for one example.
 
     Raises:
-        ValueError: if the model is not built, so that its layers have no shapes yet, or if a layer takes its
-            own output or has several.
+        ValueError: if the model is not built, so that its layers have no shapes yet.
 
     Example:
         >>> from companion.models import build_mlp
-        >>> figure = layers(build_mlp([8], input_size=4, num_classes=2))
+        >>> figure = layer_graph(build_mlp([8], input_size=4, num_classes=2))
         >>> len(figure.axes[0].texts)
         9
     """
+    import keras
+
     if not model.built:
         raise ValueError("this model is not built: give it a keras.Input first")
-    sources = _sources(model)
-    sequential = isinstance(model, import_keras().Sequential)
-    depths, shapes = {}, {}
+    model = keras.Model(model.inputs, model.outputs)  # of a Sequential model, too
+    nodes = {layer["name"]: layer["inbound_nodes"] for layer in model.get_config()["layers"]}
+    sources = {name: list(dict.fromkeys(_names_in(inbound))) for name, inbound in nodes.items()}
+    columns, depths = {}, {}
     for name in sources:  # every layer comes after those that it takes its input from
-        output = model.inputs[0] if sequential and not sources[name] else model.get_layer(name).output
-        if not depths.keys() >= set(sources[name]) or isinstance(output, list | tuple | dict):
-            raise ValueError(f"layers cannot draw {name}: it takes its own output, or has several")
-        shapes[name] = tuple(output.shape[1:])
         depths[name] = 1 + max((depths[source] for source in sources[name]), default=-1)
-    columns = [
-        [name for name in depths if depths[name] == depth] for depth in range(max(depths.values()) + 1)
-    ]
-    places = {
-        name: (1.9 * depth, height)
-        for depth, column in enumerate(columns)
-        for name, height in zip(column, _centred(len(column)), strict=True)
-    }
-    rows = max(map(len, columns))
+        columns.setdefault(depths[name], []).append(name)
+    rows = max(map(len, columns.values()))
     figure, axis = _subplots(figsize=(1.45 * len(columns), 0.4 + 0.7 * rows))
     style = {"boxstyle": "round,pad=0.4", "facecolor": "white", "edgecolor": BLUE, "linewidth": 1.5}
     boxes = {}
-    for name, (x, y) in places.items():
-        label = f"{name}\n{shapes[name]}"
-        text = axis.text(x, y, label, ha="center", va="center", fontsize=8, bbox=style)
-        boxes[name] = text.get_bbox_patch()
-    for name, place in places.items():
+    for depth, column in columns.items():
+        for name, height in zip(column, _centred(len(column)), strict=True):
+            label = f"{name}\n{tuple(model.get_layer(name).output.shape[1:])}"
+            boxes[name] = axis.text(
+                1.9 * depth, height, label, ha="center", va="center", fontsize=8, bbox=style
+            )
+    for name, box in boxes.items():
         for source in sources[name]:
-            arrow = {"arrowstyle": "->", "color": "#555555", "patchA": boxes[source], "patchB": boxes[name]}
-            axis.annotate("", place, places[source], arrowprops=arrow)
+            ends = {"patchA": boxes[source].get_bbox_patch(), "patchB": box.get_bbox_patch()}
+            arrow = {"arrowstyle": "->", "color": "#555555", **ends}
+            axis.annotate("", box.get_position(), boxes[source].get_position(), arrowprops=arrow)
     axis.set(xlim=(-1, 1.9 * len(columns) - 0.9), ylim=(-rows / 2 - 0.2, rows / 2 + 0.2))
     axis.set_axis_off()
     return figure
 
 
-def plot_model(model):
-    """Draw a model with Keras's `plot_model` where Graphviz is installed, and otherwise with `layers`.
-
-    It writes no file, which `keras.utils.plot_model` does.
-
-    Args:
-        model: a built `keras.Sequential` or functional `keras.Model`.
-
-    Returns:
-        `IPython.display.SVG` with Graphviz and pydot, otherwise `matplotlib.figure.Figure`.
-
-    Raises:
-        ValueError: if the model is not built, so that its layers have no shapes yet.
-
-    Example:
-        >>> from companion.models import build_mlp
-        >>> type(plot_model(build_mlp([8]))).__name__ in ("SVG", "Figure")
-        True
-    """
-    try:
-        dot = import_keras().utils.model_to_dot(model, show_shapes=True, show_layer_names=True, dpi=72)
-        picture = dot.create_svg()
-    except (ImportError, OSError, AssertionError):  # no pydot, no Graphviz, or one that fails
-        return layers(model)
-    from IPython.display import SVG
-
-    return SVG(picture)
-
-
-def _sources(model):
-    """Map each layer's name to the names of the layers whose outputs it takes."""
-    config = model.get_config()
-    if "input_layers" not in config:  # Sequential
-        names = ["input", *(layer.name for layer in model.layers)]
-        return {name: names[max(i - 1, 0) : i] for i, name in enumerate(names)}
-
-    def named_in(nested):
-        if isinstance(nested, dict):
-            if "keras_history" in nested:
-                return [nested["keras_history"][0]]
-            nested = list(nested.values())
-        return (
-            [name for item in nested for name in named_in(item)] if isinstance(nested, list | tuple) else []
-        )
-
-    return {
-        layer["name"]: list(dict.fromkeys(named_in(layer["inbound_nodes"]))) for layer in config["layers"]
-    }
+def _names_in(nested):
+    """Yield the names of the layers whose outputs a part of a model's configuration names."""
+    if isinstance(nested, dict) and "keras_history" in nested:
+        yield nested["keras_history"][0]
+    elif isinstance(nested, dict | list | tuple):
+        for item in nested.values() if isinstance(nested, dict) else nested:
+            yield from _names_in(item)
 
 
 def confusion_matrix(matrix):
@@ -358,19 +286,12 @@ def confusion_matrix(matrix):
     Returns:
         `matplotlib.figure.Figure`.
 
-    Raises:
-        ValueError: if `matrix` is not square, is empty or does not hold numbers.
-
     Example:
         >>> figure = confusion_matrix(np.array([[9, 1], [2, 8]]))
         >>> [text.get_text() for text in figure.axes[0].texts]
         ['9', '1', '2', '8']
     """
     matrix = np.asarray(matrix)
-    if matrix.ndim != 2 or matrix.shape[0] != matrix.shape[1] or not matrix.size:
-        raise ValueError(f"a confusion matrix is square, got shape {matrix.shape}")
-    if matrix.dtype.kind not in "iuf":
-        raise ValueError(f"a confusion matrix holds counts, got {matrix.dtype}")
     classes = range(len(matrix))
     mistakes = matrix - np.diag(np.diag(matrix))
     figure, axis = _subplots(figsize=(5, 5))
