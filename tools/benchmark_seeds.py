@@ -1,16 +1,14 @@
 """Train the book's classifier over many seeds, fast and plain, and print both distributions side by side.
 
-    COMPANION_DATA=folder python tests/benchmarks/seeds.py [--seeds 10] [--epochs 6]
+    COMPANION_DATA=folder python tools/benchmark_seeds.py [--seeds 10] [--epochs 6]
 
 The fast way draws a new order of the digits for every epoch. Plain fit, after a seed was set and on the
 TensorFlow backend, repeats one order (Keras 3.15), so it is run with that and with new orders.
 """
 
 import argparse
-import os
 
-os.environ["TQDM_DISABLE"] = "1"
-
+import environment  # noqa: F401
 import numpy as np
 
 from companion import training
@@ -41,9 +39,7 @@ def fast(model, x, y, **arguments):
 
 
 def main():
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--seeds", type=int, default=10)
     parser.add_argument("--epochs", type=int, default=6)
     arguments = parser.parse_args()

@@ -1,9 +1,11 @@
 """Make what a notebook prints the same on every machine.
 
-To be imported by what runs notebooks: kernels inherit the environment.
+To be imported by whatever runs notebooks, since kernels inherit the environment, and by every other tool,
+so that it can print any name.
 """
 
 import os
+import sys
 import tempfile
 
 # Progress bars are for the reader who runs a cell.
@@ -23,3 +25,8 @@ for name in "NO_COLOR", "JUPYTER_COLUMNS", "MPLBACKEND", "PYTHONOPTIMIZE":
 os.environ["MATPLOTLIBRC"] = os.devnull
 empty = tempfile.TemporaryDirectory(ignore_cleanup_errors=True)
 os.environ["IPYTHONDIR"] = empty.name
+
+# A terminal that lacks the letters of a file's name shows their codes.
+for stream in sys.stdout, sys.stderr:
+    if hasattr(stream, "reconfigure"):
+        stream.reconfigure(errors="backslashreplace")

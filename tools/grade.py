@@ -1,30 +1,47 @@
-"""Grade right and wrong answers to the exercises with nbgrader, and name the wrong ones that slip through.
+"""Grade right and wrong answers to the exercises, and name the wrong ones that slip through.
 
-    python tests/graders.py [NAME ...]
+    python tools/grade.py [--nbgrader] [NAME ...]
 
-The answers are in `answers/NAME.py`; each begins with a line `# %% task | right or wrong | what it is`.
-Without names, all assignments are graded; if no answer slips through, the released versions and the table
-`book/exercises/graders.md` are written anew.
+The answers are in `tests/answers/NAME.py`; each begins with a line `# %% task | right or wrong | what it is`.
+Each is graded in a submission in which all else is right, by running the assignment's cells in a process of
+its own; with `--nbgrader` also by nbgrader itself, and the marks are compared.
+Without names, all assignments are graded, and if no answer slips through, the table
+`book/exercises/graders.md` is written anew.
 """
 
-import concurrent.futures
+import _thread
+import argparse
+import contextlib
+import gc
+import itertools
+import json
+import multiprocessing
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
+import threading
+import types
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
-import nbformat
-
-ANSWERS = Path(__file__).parent / "answers"
-COURSE = Path(__file__).parent.parent / "book" / "exercises"
-ASSIGNMENTS = sorted(path.name for path in (COURSE / "source").iterdir())
+ROOT = Path(__file__).parent.parent
+ANSWERS = ROOT / "tests" / "answers"
+COURSE = ROOT / "book" / "exercises"
 TABLE = COURSE / "graders.md"
-# A kernel that lost one of its ports says the first, or hangs until Jupyter says the second.
-NO_KERNEL = re.compile("Kernel (died before replying|didn't respond in)")
+
+
+def assignments(course):
+    """Return the names of a course's assignments: the folders that hold a notebook of the same name."""
+    return sorted(path.stem for path in course.glob("source/*/*.ipynb") if path.stem == path.parent.name)
+
+
+ASSIGNMENTS = assignments(COURSE)
 
 
 class Answer(NamedTuple):
@@ -50,21 +67,8 @@ class Mark(NamedTuple):
         return self.points == expected
 
 
-class Graded(NamedTuple):
-    """An assignment's released version, as text, and the marks of all answers to it."""
-
-    released: str
-    marks: list
-
-
 def read_answers(name):
-    """Read the answers to an assignment.
-
-    Args:
-        name: the assignment's name.
-
-    Returns:
-        list of `Answer`, in the order of the file.
+    """Read the answers to an assignment: a list of `Answer`, in the order of the file.
 
     Raises:
         ValueError: if a header is not of the form `# %% task | right or wrong | what it is`.
@@ -85,115 +89,189 @@ def right_codes(answers):
     return {answer.task: answer.code for answer in reversed(answers) if answer.right}
 
 
-def run_with_kernels(command, **kwargs):
-    """Run a command that starts kernels, as `subprocess.run` does; return the finished process.
+def read_cells(course, name):
+    """Return two dicts of an assignment: from each code cell to its source, from each task to its points."""
+    notebook = json.loads((course / "source" / name / f"{name}.ipynb").read_text(encoding="utf-8"))
+    codes, most = {}, {}
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "code":
+            about = cell["metadata"].get("nbgrader", {})
+            codes[about.get("grade_id", len(codes))] = "".join(cell["source"])
+            if about.get("grade"):
+                most[about["grade_id"].removeprefix("test_")] = about["points"]
+    return codes, most
 
-    Where a kernel lost its port to another program before it ran anything, run it again.
+
+def run_cells(codes, limit, results):
+    """Run cells as a fresh notebook does, going on after an error, and send the names of those without one.
+
+    Args:
+        codes: dict from a cell's name to its code.
+        limit: seconds after which a cell is interrupted.
+        results: the pipe's end to send to.
     """
-    for _ in range(3):
-        done = subprocess.run(command, text=True, check=False, **kwargs)
-        if not NO_KERNEL.search(done.stdout + (done.stderr or "")):
-            break
-    return done
+    import numpy
+
+    numpy.random.seed()  # noqa: NPY002 - a forked process has its parent's random numbers
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    with contextlib.suppress(ImportError, ValueError):  # on Windows; where less is allowed
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_DATA, (2 * 2**30, resource.RLIM_INFINITY))
+    main = sys.modules["__main__"] = types.ModuleType("__main__")
+    passed = []
+    for name, code in codes.items():
+        timer = threading.Timer(limit, _thread.interrupt_main)
+        timer.start()
+        try:
+            exec(compile(code, str(name), "exec", optimize=0), main.__dict__)
+            passed.append(name)
+        except BaseException:  # exits and interrupts, too
+            pass
+        finally:
+            timer.cancel()
+    results.send(passed)
+
+
+def by_processes(course, name, submissions, limit=60):
+    """Grade submissions to an assignment by running each in a process of its own.
+
+    Where the system can, that process is forked from this one, which has imported what the notebook imports
+    and has run nothing: TensorFlow does not survive a fork after its first operation.
+
+    Args:
+        course: the course's folder.
+        name: the assignment's name.
+        submissions: list of dicts from tasks to code.
+        limit: seconds for one cell.
+
+    Returns:
+        list of dicts from tasks to points: none for a process that ended early or let nothing interrupt it.
+    """
+    context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
+    codes, most = read_cells(course, name)
+    if context.get_start_method() == "fork":
+        imports = re.findall(r"^(?:import|from) .+", "\n".join(codes.values()), re.M)
+        exec("\n".join(["import numpy.random", *imports]), {})
+        gc.freeze()
+    graded = []
+    for submission in submissions:
+        receiver, sender = context.Pipe(duplex=False)
+        process = context.Process(target=run_cells, args=(codes | submission, limit, sender))
+        process.start()
+        sender.close()
+        passed = []
+        with contextlib.suppress(EOFError):
+            if receiver.poll(limit * len(codes)):
+                passed = receiver.recv()
+        process.kill()
+        process.join()
+        graded.append({task: points * (f"test_{task}" in passed) for task, points in most.items()})
+    return graded
 
 
 def run(course, program, *arguments):
     """Run a program that stands beside Python, in a course's folder; return the finished process.
 
-    If it has to run again, nbgrader grades what it did not grade.
+    A kernel that lost one of its ports to another program ran nothing. Then the program is run once more, and
+    nbgrader grades what it did not grade.
     """
     # nbgrader calls alembic, which stands there too.
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
-    return run_with_kernels(
-        [shutil.which(program, path=path), *arguments],
-        cwd=course,
-        env={**os.environ, "PATH": path},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-    )
+    command = [shutil.which(program, path=path), *arguments]
+    options = {"cwd": course, "env": {**os.environ, "PATH": path}, "text": True, "check": False}
+    for _ in range(2):
+        done = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, **options)
+        if not re.search("Kernel (died before replying|didn't respond in)", done.stdout):
+            break
+    return done
 
 
-def make_course(folder, names):
-    """Copy the course into an empty folder and generate the released versions of some assignments."""
+def make_course(folder, names=ASSIGNMENTS, course=COURSE):
+    """Copy assignments into an empty folder and let nbgrader generate their released versions."""
     for name in names:
-        shutil.copytree(COURSE / "source" / name, folder / "source" / name)
+        shutil.copytree(course / "source" / name, folder / "source" / name)
     shutil.copy(COURSE / "nbgrader_config.py", folder)
-    for name in names:
-        made = run(folder, "nbgrader", "generate_assignment", name)
-        if made.returncode:
-            raise RuntimeError(made.stdout)
+    made = run(folder, "nbgrader", "generate_assignment", "*")
+    if made.returncode:
+        raise RuntimeError(made.stdout)
 
 
 def submit(course, student, name, codes):
-    """Hand in an assignment for a student, with `codes[task]` in place of each task's answer."""
-    notebook = nbformat.read(course / "release" / name / f"{name}.ipynb", as_version=4)
-    for cell in notebook.cells:
-        task = cell.metadata.get("nbgrader", {}).get("grade_id")
-        if task in codes:
-            cell.source = codes[task]
-    folder = course / "submitted" / student / name
-    folder.mkdir(parents=True)
-    nbformat.write(notebook, folder / f"{name}.ipynb")
+    """Hand in an assignment with `codes[task]` in place of each task's answer; return the notebook's path."""
+    notebook = json.loads((course / "release" / name / f"{name}.ipynb").read_text(encoding="utf-8"))
+    for cell in notebook["cells"]:
+        task = cell["metadata"].get("nbgrader", {}).get("grade_id")
+        cell["source"] = codes.get(task, cell["source"])
+    path = course / "submitted" / student / name / f"{name}.ipynb"
+    path.parent.mkdir(parents=True)
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+    return path
 
 
 def points_of(course, name):
-    """Map each student to the points of each auto-graded task, and map each task to its most points."""
+    """Map each student to nbgrader's points of each task: none where a submission could not be graded."""
     from nbgrader.api import Gradebook
 
     with Gradebook(f"sqlite:///{course / 'gradebook.db'}") as gradebook:
-        points, most = {}, {}
-        for submission in gradebook.assignment_submissions(name):
-            points[submission.student.id] = {}
-            for grade in submission.notebooks[0].grades:
-                if grade.name.startswith("test_"):
-                    task = grade.name.removeprefix("test_")
-                    points[submission.student.id][task] = grade.auto_score
-                    most[task] = grade.max_score
-    return points, most
+        return {
+            submission.student.id: {
+                grade.name.removeprefix("test_"): grade.auto_score or 0
+                for grade in submission.notebooks[0].grades
+                if grade.name.startswith("test_")
+            }
+            for submission in gradebook.assignment_submissions(name)
+        }
 
 
-def grade(name):
-    """Grade every answer to an assignment, each in a submission in which all else is right.
-
-    Args:
-        name: the assignment's name.
-
-    Returns:
-        `Graded`, with a `Mark` for each answer.
+def by_nbgrader(course, name, submissions):
+    """Grade submissions as `by_processes` does, through nbgrader itself.
 
     Raises:
         RuntimeError: if nbgrader fails; the message is its output.
     """
-    answers = read_answers(name)
-    correct = right_codes(answers)
     with tempfile.TemporaryDirectory() as folder:
-        course = Path(folder)
-        make_course(course, [name])
-        students = {f"answer{number:03}": answer for number, answer in enumerate(answers)}
-        for student, answer in students.items():
-            submit(course, student, name, {**correct, answer.task: answer.code})
-        done = run(course, "nbgrader", "autograde", name)
-        points, most = points_of(course, name)
-        if done.returncode or points.keys() != students.keys():
+        make_course(Path(folder), [name], course)
+        for number, codes in enumerate(submissions):
+            submit(Path(folder), f"student{number:03}", name, codes)
+        done = run(folder, "nbgrader", "autograde", name)
+        if done.returncode:
             raise RuntimeError(done.stdout)
-        released = (course / "release" / name / f"{name}.ipynb").read_text(encoding="utf-8")
-    return Graded(released, [Mark(answer, points[student], most) for student, answer in students.items()])
+        return [points for _, points in sorted(points_of(Path(folder), name).items())]
 
 
-def grade_all(names=ASSIGNMENTS):
-    """Grade all answers to several assignments, four at a time; map each name to `Graded`."""
-    with concurrent.futures.ThreadPoolExecutor(4) as executor:
-        return dict(zip(names, executor.map(grade, names), strict=True))
+def prepare():
+    """Let a process print to nowhere and calculate simply: every core has one, and its arrays are small."""
+    os.environ |= {"OPENBLAS_NUM_THREADS": "1", "TF_ENABLE_ONEDNN_OPTS": "0"}
+    for stream in 1, 2:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream)
 
 
-def table(graded):
-    """Return the table of the instructors' page, as Markdown, from what `grade_all` returns."""
+def grade_submissions(submissions, grader=by_processes, course=COURSE):
+    """Map assignments to the points of `submissions[name]`; the graders are new processes, one for a core."""
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(None, context, prepare, max_tasks_per_child=1) as executor:
+        graded = executor.map(partial(grader, course), submissions, submissions.values())
+        return dict(zip(submissions, graded, strict=True))
+
+
+def grade_answers(names=ASSIGNMENTS, grader=by_processes, course=COURSE):
+    """Map assignments to the `Mark` of every answer, each in a submission in which all else is right."""
+    answers = {name: read_answers(name) for name in names}
+    submissions = {name: [right_codes(a) | {one.task: one.code} for one in a] for name, a in answers.items()}
+    graded = grade_submissions(submissions, grader, course)
+    most = {name: read_cells(course, name)[1] for name in names}
+    return {n: [Mark(*pair, most[n]) for pair in zip(answers[n], graded[n], strict=True)] for n in names}
+
+
+def table(marked):
+    """Return the table of the instructors' page, as Markdown, from what `grade_answers` returns."""
     lines = [
         "| assignment | task | points | right answers accepted | wrong answers rejected |",
         "|---|---|---|---|---|",
     ]
     kinds = ["", "The wrong answers:", ""]
-    for name, (_, marks) in graded.items():
+    for name, marks in marked.items():
         for task in dict.fromkeys(mark.answer.task for mark in marks):
             right = [mark for mark in marks if mark.answer.task == task and mark.answer.right]
             wrong = [mark for mark in marks if mark.answer.task == task and not mark.answer.right]
@@ -206,21 +284,30 @@ def table(graded):
 
 
 def main():
-    names = sys.argv[1:] or ASSIGNMENTS
-    graded = grade_all(names)
-    slipped = [(name, mark) for name in names for mark in graded[name].marks if not mark.as_it_should_be]
-    for name, mark in slipped:
-        kind = "right" if mark.answer.right else "wrong"
-        print(f"{name}, {mark.answer.task}: the {kind} answer '{mark.answer.description}' got {mark.points}")
-    count = sum(len(marks) for _, marks in graded.values())
-    print(f"{count} answers graded, {len(slipped)} not as they should be.")
-    if not sys.argv[1:] and not slipped:
-        TABLE.write_text(table(graded), encoding="utf-8", newline="\n")
-        for name, (released, _) in graded.items():
-            path = COURSE / "release" / name / f"{name}.ipynb"
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(released, encoding="utf-8", newline="\n")
-    sys.exit(bool(slipped))
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("names", metavar="NAME", nargs="*", help="an assignment")
+    parser.add_argument("--nbgrader", action="store_true", help="compare with the marks that nbgrader gives")
+    arguments = parser.parse_args()
+    marked = grade_answers(arguments.names or ASSIGNMENTS)
+    marks = [(f"{name}, {mark.answer.task}", mark) for name in marked for mark in marked[name]]
+    found = [
+        f"{task}: '{mark.answer.description}' ({'right' if mark.answer.right else 'wrong'}) got {mark.points}"
+        for task, mark in marks
+        if not mark.as_it_should_be
+    ]
+    print(*found, f"{len(marks)} answers graded, {len(found)} not as they should be.", sep="\n")
+    if arguments.nbgrader:
+        others = itertools.chain(*grade_answers(list(marked), by_nbgrader).values())
+        unequal = [
+            f"{task}: nbgrader gives '{mark.answer.description}' {other.points}, not {mark.points}"
+            for (task, mark), other in zip(marks, others, strict=True)
+            if mark != other
+        ]
+        print(*unequal, f"{len(marks) - len(unequal)} of {len(marks)} marks equal.", sep="\n")
+        found += unequal
+    if not arguments.names and not found:
+        TABLE.write_text(table(marked), encoding="utf-8", newline="\n")
+    sys.exit(bool(found))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """Run chapters with other seeds: how far is what they assert from the bounds of its ranges?
 
-    COMPANION_DATA=folder python tests/ranges.py [--seeds 20] [--defect NAME] [CHAPTER ...]
+    COMPANION_DATA=folder python tools/ranges.py [--seeds 20] [--defect NAME] [CHAPTER ...]
 
 adds the runs that are missing to `ranges.csv`, so it may be stopped and goes on where it was, and prints
 the ranges that a right run would leave too often. Each comparison that a chapter asserts, such as
@@ -16,13 +16,11 @@ import csv
 import itertools
 import json
 import os
-import sys
 import textwrap
 from pathlib import Path
 from typing import NamedTuple
 
 os.environ["COMPANION_OFFLINE"] = "1"
-sys.path.insert(0, str(Path(__file__).parent.parent / "book"))
 
 import environment  # noqa: F401
 import nbformat
@@ -34,7 +32,7 @@ from tqdm import tqdm
 from companion.datasets import load_mnist
 
 BOOK = Path(__file__).parent.parent / "book"
-CHAPTERS = sorted(path.stem for path in BOOK.glob("*.ipynb"))
+CHAPTERS = sorted(path.stem for path in BOOK.glob("[0-9][0-9]_*.ipynb"))
 RANGES = Path(__file__).parent / "ranges.csv"
 FAILURES = 0.001  # a right run leaves a range less often
 
@@ -43,7 +41,7 @@ SEEDED = """
 import functools
 import numpy as np
 from companion import datasets, models, training
-from companion.backend import import_keras
+import keras
 
 shift = 1000 * {seed}
 
@@ -53,7 +51,6 @@ def _with_another_seed(function):
         return function(*arguments, seed=seed + shift, **keywords)
     return call
 
-keras = import_keras()
 set_random_seed = keras.utils.set_random_seed
 keras.utils.set_random_seed = lambda seed: set_random_seed(seed + shift)
 models.build_mlp = _with_another_seed(models.build_mlp)
