@@ -3,18 +3,16 @@
     nox -s colab
 
 installs the versions that Colab has into an environment of their own, runs the tests there and, if all
-pass, writes its row of the README's table. `nox -s audit` looks for known holes in what is pinned.
+pass, writes its row of the README's table. `nox -s thorough` runs the tests that are slow by nature,
+`nox -s audit` looks for known holes in what is pinned.
 """
 
 import json
 import re
-import time
 from pathlib import Path
-from xml.etree import ElementTree
 
 import nox
 
-README = Path("README.md")
 PACKAGES = "tensorflow", "keras", "numpy", "matplotlib"
 # Of each row, Python's version and what is not as requirements.in has it.
 ROWS = {
@@ -55,7 +53,8 @@ def requirements(versions):
     return text
 
 
-def run_tests(session, name, versions):
+def run_tests(session, versions, *written, options=()):
+    """Run the tests with these versions and, if all of them pass, let tools/report.py write that."""
     file = "requirements.txt"
     if versions:
         file = Path(session.create_tmp(), "requirements.txt")
@@ -64,35 +63,25 @@ def run_tests(session, name, versions):
     session.install("--no-deps", "--no-build-isolation", "-e", ".")
     session.run("python", "-m", "pip", "check")
     report = Path(session.create_tmp(), "report.xml")
-    session.run("python", "-m", "pytest", f"--junitxml={report}", *session.posargs)
+    session.run("python", "-m", "pytest", f"--junitxml={report}", *options, *session.posargs)
     if not session.posargs:
-        write_row(session, name, report)
-
-
-def write_row(session, name, report):
-    program = (
-        "import json, platform; from importlib.metadata import packages_distributions as p, version;"
-        f"print(json.dumps([platform.python_version(), *(version(p()[n][0]) for n in {PACKAGES})]))"
-    )
-    versions = json.loads(session.run("python", "-c", program, silent=True))
-    suite = ElementTree.parse(report).find("testsuite")
-    skipped = int(suite.get("skipped"))
-    passed = int(suite.get("tests")) - skipped
-    minutes = float(suite.get("time")) / 60
-    row = [name, *versions, f"{passed:,}", str(skipped), f"{minutes:.0f}", time.strftime("%Y-%m-%d")]
-    text = README.read_text(encoding="utf-8")
-    text = re.sub(rf"^\| {name} \|.*", f"| {' | '.join(row)} |", text, flags=re.M)
-    README.write_text(text, encoding="utf-8", newline="\n")
+        session.run("python", "tools/report.py", *written, str(report))
 
 
 for name, (python, versions) in ROWS.items():
 
     @nox.session(name=name, python=python)
     def run_row(session, name=name, versions=versions):
-        run_tests(session, name, versions)
+        run_tests(session, versions, "row", name)
 
 
-@nox.session(python="3.11")
+@nox.session(python=ROWS["pinned"][0])
+def thorough(session):
+    """Run the tests that are slow by nature, and say in book/tested.md when they passed."""
+    run_tests(session, {}, "thorough", options=["-m", "thorough"])
+
+
+@nox.session(python=ROWS["pinned"][0])
 def audit(session):
     """Compare what is pinned with the published advisories, as pip-audit finds them on PyPI."""
     session.install("pip-audit==2.10.1")

@@ -32,7 +32,7 @@ def sections(path):
     return text
 
 
-SECTIONS = {path.name: sections(path) for path in BOOK.glob("*.ipynb")}
+SECTIONS = {path.name: sections(path) for path in BOOK.glob("[0-9]*_*.ipynb")}
 
 
 def rows(page):

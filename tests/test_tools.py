@@ -1,201 +1,267 @@
-"""The address of the book's repository: one place, one command, nothing dead."""
+"""What authors run: each tool does what it says, and a mistake is one clear error."""
 
-import importlib.util
 import os
 import re
 import shutil
 import subprocess
 import sys
+from importlib import metadata
 from pathlib import Path
+from types import SimpleNamespace
 
+import count_lines
+import draw_cover
 import nbformat
 import pytest
+import report
+import set_address
+import write_outputs
 import yaml
 from IPython.core.inputtransformer2 import TransformerManager
 
+import companion
+
 ROOT = Path(__file__).parent.parent
+CHAPTER, EXERCISE = "book/02_one_hot.ipynb", "book/exercises/source/02_one_hot/02_one_hot.ipynb"
 ADDRESS = "https://github.com/some-body/a.book"
 
 
-def load_command(root):
-    """Import the command of the book in `root`: it reads and writes there."""
-    spec = importlib.util.spec_from_file_location("set_address", root / "book" / "set_address.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+@pytest.fixture
+def call(monkeypatch):
+    """Run a tool in this process, as from the command line, with all the data at hand."""
+
+    def call(tool, *arguments):
+        monkeypatch.setattr(sys, "argv", [tool.__name__, *map(str, arguments)])
+        tool.main()
+
+    for tool in report, write_outputs:
+        monkeypatch.setattr(tool, "load_mnist", lambda: ((range(60_000), None), None))
+        monkeypatch.setattr(tool, "cifar10_source", lambda: "stand-in")
+    return call
 
 
-def test_all_places_have_the_same_address():
-    command = load_command(ROOT)
-    for path, text in command.texts(*command.read_address()).items():
-        assert path.read_text(encoding="utf-8") == text, (
-            f"{path} has another address: see book/set_address.py"
-        )
+def run_python(code, folder, **environment):
+    command, env = [sys.executable, "-c", code], {**os.environ, **environment}
+    return subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True)
 
 
-def install_lines(root):
-    """The lines of all notebooks that install something."""
-    paths = sorted((root / "book").rglob("*.ipynb"))
-    cells = [cell for path in paths for cell in nbformat.read(path, as_version=4).cells]
-    lines = [line.strip() for cell in cells if cell.cell_type == "code" for line in cell.source.splitlines()]
-    return [line for line in lines if re.search(r"\b(pip|conda|uv)\b", line)]
+def contents(root):
+    return {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
 
 
-def test_notebooks_install_from_the_address_and_nothing_else():
-    address, branch = load_command(ROOT).read_address()
-    assert set(install_lines(ROOT)) <= {f"%pip install --quiet git+{address}@{branch}"}
+HELP = """
+import pathlib, runpy, sys
+for path in sorted(pathlib.Path("tools").absolute().glob("*.py")):
+    sys.modules.pop("environment", None)
+    sys.stdout.reconfigure(errors="strict")
+    sys.argv = [str(path), "--help"]
+    try:
+        runpy.run_path(path, run_name="__main__")
+    except SystemExit as stop:
+        print(path.name, stop.code, "результат.csv")
+"""
 
 
-@pytest.fixture(scope="module")
-def without_address(tmp_path_factory):
-    """A copy of the book that has no address, and has an exercise that imports companion."""
-    root = tmp_path_factory.mktemp("book")
-    ignored = shutil.ignore_patterns(".*", "__pycache__", "submitted", "autograded", "feedback", "*.db*")
-    for name in "book", "companion", "tests":
-        shutil.copytree(ROOT / name, root / name, ignore=ignored)
-    files = ["_config.yml", "_toc.yml", "CITATION.cff", "conftest.py", "pyproject.toml"]
-    for name in [*files, "requirements.in", "requirements.txt"]:
-        shutil.copy(ROOT / name, root)
-    exercise = root / "book/exercises/source/01_mnist/01_mnist.ipynb"
-    notebook = nbformat.read(exercise, as_version=4)
-    imports = next(cell for cell in notebook.cells if cell.cell_type == "code")
-    imports.source = f"from companion import plots\n\n{imports.source}\n\nplots.use_style()"
-    exercise.write_text(nbformat.writes(notebook) + "\n", encoding="utf-8", newline="\n")
-    load_command(root).set_address("", "")
-    return root
+def test_every_tool_helps_wherever_the_book_lies_and_prints_any_name(tmp_path):
+    copy = tmp_path / "deep%20learning"  # argparse could take it for a format
+    for name in "companion", "tools":
+        shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
+    path = f"{copy / 'tools'}{os.pathsep}{copy}"
+    done = run_python(HELP, copy, PYTHONIOENCODING="cp1252", PYTHONPATH=path)
+    tools = {path.name for path in copy.glob("tools/*.py")} - {"environment.py"}
+    assert set(re.findall(r"^(\w+\.py) 0 \\u0440", done.stdout, re.M)) == tools, done.stdout + done.stderr
+    assert done.stdout.count("usage: ") == len(tools)
+
+
+def test_no_setting_of_the_machine_reaches_a_notebook():
+    names = ["NO_COLOR", "JUPYTER_COLUMNS", "MPLBACKEND", "PYTHONOPTIMIZE", "MATPLOTLIBRC", "COMPANION_DATA"]
+    code = f"import environment, os; print(*map(os.getenv, {names}), os.listdir(os.getenv('IPYTHONDIR')))"
+    done = run_python(code, ROOT / "tools", **dict.fromkeys([*names, "IPYTHONDIR"], "1"))
+    assert done.stdout == f"None None None None {os.devnull} {ROOT / 'tools' / '1'} []\n"
 
 
 @pytest.fixture
-def copy(without_address, tmp_path):
-    return shutil.copytree(without_address, tmp_path / "copy")
+def book(tmp_path, monkeypatch):
+    """One chapter and one exercise, without an address, and an empty notebook of a reader's."""
+    for name in "_config.yml", "CITATION.cff", CHAPTER, EXERCISE:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, tmp_path / name)
+    (tmp_path / "book/Untitled.ipynb").touch()
+    monkeypatch.setattr(set_address, "ROOT", tmp_path)
+    for path, text in set_address.texts().items():
+        path.write_text(text, encoding="utf-8", newline="\n")
+    return tmp_path
 
 
-def run(copy, monkeypatch, *arguments):
-    """Run the copy's command, as from the command line."""
-    monkeypatch.setattr(sys, "argv", ["set_address.py", *arguments])
-    load_command(copy).main()
+def test_the_address_is_the_same_everywhere():
+    for path, text in set_address.texts(*set_address.read_address()).items():
+        assert path.read_text(encoding="utf-8") == text, f"{path}: run tools/set_address.py again"
 
 
-def contents(copy):
-    return {path: path.read_bytes() for path in copy.rglob("*") if path.is_file() and path.suffix != ".pyc"}
-
-
-def test_the_command_sets_the_address_everywhere_and_takes_it_back(copy, monkeypatch, capsys):
-    without = contents(copy)
-    assert install_lines(copy) == []
-    run(copy, monkeypatch, f"{ADDRESS}.git/".replace("github", "www.GitHub"))
-    assert set(install_lines(copy)) == {f"%pip install --quiet git+{ADDRESS}@main"}
-    assert len(install_lines(copy)) == len(list((ROOT / "book").glob("*.ipynb"))) + 1
-    assert f"\nrepository-code: {ADDRESS}\n" in (copy / "CITATION.cff").read_text(encoding="utf-8")
-    first = contents(copy)
+def test_the_address_is_set_everywhere_and_taken_back(book, call, capsys):
+    without = contents(book)
+    call(set_address, f"{ADDRESS}.git/")
+    first = contents(book)
+    code = [cell for cell in nbformat.read(book / CHAPTER, 4).cells if cell.cell_type == "code"]
+    assert code[0].id == "install" and f"%pip install --quiet git+{ADDRESS}@main\n" in code[0].source
+    assert [cell.execution_count for cell in code] == list(range(1, len(code) + 1))
+    assert yaml.safe_load(first[book / "_config.yml"])["repository"] == {"url": ADDRESS, "branch": "main"}
+    assert yaml.safe_load(first[book / "CITATION.cff"])["repository-code"] == ADDRESS
     capsys.readouterr()
-
-    run(copy, monkeypatch)
-    assert capsys.readouterr().out == f"{ADDRESS} main\n"
-    run(copy, monkeypatch, ADDRESS)
-    assert capsys.readouterr().out == "" and contents(copy) == first
-
-    run(copy, monkeypatch, "file:///elsewhere/book.git", "--branch", "next/1")
-    assert set(install_lines(copy)) == {"%pip install --quiet git+file:///elsewhere/book.git@next/1"}
-    assert "launch_buttons" not in yaml.safe_load((copy / "_config.yml").read_text(encoding="utf-8"))
-    run(copy, monkeypatch, ADDRESS)
-    assert contents(copy) == first
-
-    run(copy, monkeypatch, "--unset")
-    assert contents(copy) == without
+    call(set_address)
+    call(set_address, ADDRESS)
+    assert capsys.readouterr().out == f"{ADDRESS} main\n" and contents(book) == first
+    call(set_address, "https://elsewhere.org/book", "--branch", "next/1")
+    assert b"git+https://elsewhere.org/book@next/1\\n" in contents(book)[book / CHAPTER]
+    assert b"launch_buttons" not in contents(book)[book / "_config.yml"]
+    call(set_address, "--unset")
+    assert contents(book) == without
 
 
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        [""],
-        ["digit-by-digit-companion"],
-        ["http://github.com/some-body/book"],
-        ["git@github.com:some-body/book.git"],
-        ["https://github.com/some-body"],
-        ["https://github.com/some-body/book/tree/main"],
-        ["https://somebody:secret@example.org/book"],
-        ['https://example.org/book"; import os'],
-        ["https://example.org/a book"],
-        ["https://example.org/book\n"],
-        ["https://example.org/{book}"],
-        [ADDRESS, "--branch", "-x"],
-        [ADDRESS, "--branch", "a b"],
-        [ADDRESS, "--branch", ""],
-        [ADDRESS, "--branch", "a..b"],
-        [ADDRESS, "--branch", "main/"],
-        [ADDRESS, "--branch", "v1//x"],
-        [ADDRESS, "--branch", "a.lock"],
-        ["https://github.com/some-body/.."],
-        [ADDRESS, "--unset"],
-        ["--branch", "main"],
-    ],
-    ids=" ".join,
-)
-def test_a_bad_address_is_one_clear_error_and_changes_nothing(arguments, copy, monkeypatch, capsys):
-    before = contents(copy)
-    with pytest.raises(SystemExit) as stopped:
-        run(copy, monkeypatch, *arguments)
-    assert stopped.value.code == 2 and "error: " in capsys.readouterr().err
-    assert contents(copy) == before
+BAD = [
+    "", "http://github.com/some-body/book", "git@github.com:some-body/book", "https://github.com/some-body",
+    "https://GitHub.com/some-body/book", "https://github.com/some-body/book/tree/main", "https://example.org/a\n",
+    "https://github.com/some-body/..", "https://me:secret@example.org/book", "https://example.org/{book}",
+    'https://example.org/book"; import os',
+]  # fmt: skip
+BAD_BRANCHES = ["-x", "a b", "", "a..b", "main/", "v1//x", "a.lock", "a\n"]
 
 
-@pytest.mark.parametrize("content", [b"{", b"{}", b"[]", "{}".encode("utf-16")])
-def test_a_broken_notebook_changes_nothing(content, copy, monkeypatch):
-    (copy / "book/13_wrong_explanations.ipynb").write_bytes(content)
-    before = contents(copy)
-    with pytest.raises(SystemExit, match=r"13_wrong_explanations\.ipynb"):
-        run(copy, monkeypatch, ADDRESS)
-    assert contents(copy) == before
+def test_mistakes_are_one_clear_error_and_change_nothing(book, call, capsys):
+    before = contents(book)
+    for arguments in *([bad] for bad in BAD), *([ADDRESS, f"--branch={bad}"] for bad in BAD_BRANCHES):
+        with pytest.raises(SystemExit, match="2"):
+            call(set_address, *arguments)
+        assert "error: " in capsys.readouterr().err and contents(book) == before, arguments
+    for broken in "", "{", "{}", "[]":
+        (book / EXERCISE).write_text(broken)
+        before = contents(book)
+        with pytest.raises(SystemExit, match=r"02_one_hot\.ipynb cannot be read as a notebook"):
+            call(set_address, ADDRESS)
+        assert contents(book) == before
 
 
-def test_a_file_that_cannot_be_replaced_leaves_all_as_it_was(copy, monkeypatch):
-    before, replace = contents(copy), os.replace
-
-    def replace_some(source, target):
-        if target.name.startswith("05"):
-            raise PermissionError(f"{target} is in use")
-        replace(source, target)
-
-    monkeypatch.setattr(os, "replace", replace_some)
-    with pytest.raises(SystemExit, match=r"05_dropout\.ipynb is in use. Nothing was changed"):
-        run(copy, monkeypatch, ADDRESS)
-    assert contents(copy) == before
+def run_first_cell(monkeypatch, *versions):
+    """Run the cell where these versions of our package are installed; return what it has pip do."""
+    commands, found = [], [SimpleNamespace(version=version) for version in versions]
+    shell = SimpleNamespace(run_line_magic=lambda *command: commands.append(command))
+    monkeypatch.setattr(metadata, "distributions", lambda name: found * (name == "digit-by-digit-companion"))
+    cell = set_address.CELL.format(address=ADDRESS, branch="main", version=companion.__version__)
+    exec(TransformerManager().transform_cell(cell), {"get_ipython": lambda: shell})
+    return commands
 
 
-@pytest.mark.parametrize("importable", [False, True])
-def test_the_cell_installs_companion_only_where_it_is_not(importable, monkeypatch):
-    cell = load_command(ROOT).CELL.format(address=ADDRESS, branch="main")
-    ran = []
-    shell = type("Shell", (), {"run_line_magic": lambda self, *command: ran.append(command)})
-    monkeypatch.setattr(importlib.util, "find_spec", {"companion": importable}.get)
-    exec(TransformerManager().transform_cell(cell), {"get_ipython": shell})
-    assert ran == ([] if importable else [("pip", f"install --quiet git+{ADDRESS}@main")])
+def test_the_first_cell_installs_our_package_where_it_or_its_version_is_missing(monkeypatch):
+    pip = [("pip", f"install --quiet git+{ADDRESS}@main")]
+    assert run_first_cell(monkeypatch, companion.__version__) == []
+    assert run_first_cell(monkeypatch) == run_first_cell(monkeypatch, "0.1.0") == pip
 
 
-def test_with_an_address_the_notebooks_keep_their_form_and_style(copy, monkeypatch):
-    run(copy, monkeypatch, ADDRESS)
-    for command in (
-        ["ruff", "check"],
-        ["ruff", "format", "--check"],
-        ["pytest", "-n", "0", "tests/test_notebooks.py"],
-    ):
-        done = subprocess.run([sys.executable, "-m", *command], cwd=copy, capture_output=True, text=True)
-        assert done.returncode == 0, done.stdout + done.stderr
+@pytest.mark.parametrize("name", ["companion/__init__.py", "companion.py"])
+def test_the_first_cell_names_what_hides_our_package(name, tmp_path, monkeypatch):
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    (tmp_path / name).write_text('__version__ = "0.1.0"')
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.delitem(sys.modules, "companion")
+    hidden = f"found {re.escape(str(tmp_path / name))}, .* rename it. Then restart"
+    with pytest.raises(ImportError, match=hidden):
+        run_first_cell(monkeypatch, companion.__version__)
 
 
-def test_with_an_address_the_pages_have_launch_buttons(copy, monkeypatch):
-    chapter, exercise = "book/01_mnist", "book/exercises/release/01_mnist/01_mnist"
-    toc = {"format": "jb-book", "root": chapter, "chapters": [{"file": exercise}]}
-    (copy / "_toc.yml").write_text(yaml.safe_dump(toc), encoding="utf-8")
-    run(copy, monkeypatch, ADDRESS, "--branch", "next")
-    jupyter_book = shutil.which("jupyter-book", path=Path(sys.executable).parent)
-    built = subprocess.run([jupyter_book, "build", copy, "-q"], capture_output=True, text=True)
-    assert built.returncode == 0, built.stdout + built.stderr
-    for page in chapter, exercise:
-        text = (copy / f"_build/html/{page}.html").read_text(encoding="utf-8")
-        assert re.findall(r'href="([^"]*(?:mybinder|colab|_sources)[^"]*)"', text) == [
-            f"https://mybinder.org/v2/gh/some-body/a.book/next?urlpath=lab/tree/{page}.ipynb",
-            f"https://colab.research.google.com/github/some-body/a.book/blob/next/{page}.ipynb",
-            "../" * page.count("/") + f"_sources/{page}.ipynb",
+@pytest.mark.thorough
+def test_with_an_address_the_pages_have_buttons(book, call):
+    for name in "book/_ext", "book/_static":
+        shutil.copytree(ROOT / name, book / name)
+    toc = {"format": "jb-book", "root": CHAPTER, "chapters": [{"file": EXERCISE}]}
+    (book / "_toc.yml").write_text(yaml.safe_dump(toc), encoding="utf-8")
+    call(set_address, ADDRESS, "--branch=next")
+    program = shutil.which("jupyter-book", path=Path(sys.executable).parent)
+    subprocess.run([program, "build", book, "-q"], check=True)
+    for page in CHAPTER, EXERCISE:
+        text = (book / "_build/html" / page).with_suffix(".html").read_text(encoding="utf-8")
+        assert re.findall(r'href="([^"]*(?:mybinder|colab)[^"]*)"', text) == [
+            f"https://mybinder.org/v2/gh/some-body/a.book/next?urlpath=lab/tree/{page}",
+            f"https://colab.research.google.com/github/some-body/a.book/blob/next/{page}",
         ]
+
+
+def test_outputs_are_written_and_a_notebook_that_fails_is_kept(tmp_path, call, capsys, monkeypatch):
+    path = tmp_path / "small.ipynb"
+
+    def write(code):
+        cells = [nbformat.v4.new_code_cell(code, id="one")]
+        notebook = nbformat.v4.new_notebook(cells=cells, metadata={"language_info": {"name": "python"}})
+        path.write_text(nbformat.writes(notebook), encoding="utf-8")
+        call(write_outputs, path, path)
+
+    write("print(1)")
+    assert capsys.readouterr().out == f"{path} written\n{path} unchanged\n"
+    assert nbformat.read(path, 4).metadata.language_info == {"name": "python"}  # without its version
+    with pytest.raises(SystemExit, match=r"left as it was:(\n.*)*ZeroDivisionError"):
+        write("1 / 0")
+    assert '"outputs": []' in path.read_text(encoding="utf-8")
+    with pytest.raises(SystemExit, match="changed meanwhile"):
+        write("open('small.ipynb', 'w').write('mine')")
+    assert path.read_text() == "mine"
+    monkeypatch.setattr(write_outputs, "cifar10_source", lambda: "published")
+    with pytest.raises(SystemExit, match="made on the stand-in"):
+        write("load_cifar10()")
+    monkeypatch.setattr(write_outputs, "load_mnist", lambda: ((range(4_000), None), None))
+    with pytest.raises(SystemExit, match="made on all of MNIST"):
+        write("1")
+
+
+def test_the_page_on_testing_and_the_readme_are_written_from_reports(tmp_path, call, monkeypatch):
+    for name in "README", "TESTED":
+        monkeypatch.setattr(report, name, Path(shutil.copy(getattr(report, name), tmp_path)))
+    cells = [(name, f"Cell {n}") for name in report.CHAPTERS for n in range(len(report.code_cells(name)))]
+    cases = [f'<testcase classname="book.{name}.ipynb" name="{cell}" time="1.5"/>' for name, cell in cells]
+    suite = 'tests="1500" failures="0" errors="0" skipped="0" time="90" timestamp="2026-11-30T10:00:00"'
+    full = f"<testsuites><testsuite {suite}>{''.join(cases)}</testsuite></testsuites>"
+    page, xml = report.TESTED.read_bytes(), tmp_path / "report.xml"
+    readme = report.README.read_text("utf-8")
+    for name, bad in (
+        ("failures", "1"),
+        ("errors", "1"),
+        ("skipped", "1"),
+        ("tests", "0"),
+        ("name", "Cell 99"),
+    ):
+        xml.write_text(re.sub(rf'\b{name}="[^"]+"', f'{name}="{bad}"', full, count=1))
+        with pytest.raises(SystemExit):
+            call(report, "tested", xml)
+        assert report.TESTED.read_bytes() == page
+    xml.write_text(full)
+    call(report, "tested", xml)
+    call(report, "thorough", xml)
+    xml.write_text(full.replace("30T", "31T"))
+    call(report, "tested", xml)  # which keeps the line on the thorough tier
+    call(report, "row", "oldest", xml)
+    page = report.TESTED.read_text("utf-8")
+    assert "on 2026-11-31, with Python" in page and "1,500 passed on 2026-11-30, in 2 minutes." in page
+    row = f"| oldest | {' | '.join(report.versions())} | 1,500 | 0 | 2 | 2026-11-31 |"
+    assert report.README.read_text("utf-8") == re.sub(r"\| oldest \|.*", row, readme)
+
+
+def test_the_page_on_testing_tells_of_these_chapters_and_versions():
+    """Make it again with `pytest --junitxml=REPORT.xml`, then `python tools/report.py tested REPORT.xml`."""
+    page = report.TESTED.read_text(encoding="utf-8")
+    assert report.tried_ranges() in page and report.SLOW in page
+    rows = re.findall(r"^(\| \[\].*\|) \d+ \|$", page, re.M)
+    assert rows == [report.chapter_row(name) for name in report.CHAPTERS]
+    pins = dict(re.findall(r"^([\w-]+)==([\w.]+)", (ROOT / "requirements.txt").read_text("utf-8"), re.M))
+    assert all(f"{name} {pins[name]}," in page for name in report.PACKAGES)
+
+
+def test_lines_of_code_and_arrows_are_counted():
+    text = '"""Doc."""\n\n# Not this.\ndef f(x):\n    """Doc,\n    more."""\n    return """a\n\nb"""\n'
+    assert count_lines.code_lines(text) == 4
+    text = "import companion.plots\ndef f():\n    from .models import a\n    from companion import training\n"
+    assert count_lines.arrows(text) == {"plots", "models", "training"}
+
+
+@pytest.mark.thorough
+def test_the_cover_is_drawn(tmp_path, call, monkeypatch):
+    monkeypatch.setattr(draw_cover, "COVER", tmp_path / "cover.svg")
+    call(draw_cover)
+    assert [len(file) > 10_000 for file in contents(tmp_path).values()] == [True, True]
