@@ -1,20 +1,20 @@
 """Load the scripts of the things to touch where a page has one.
 
-The weights of `companion.reader` become a script, digit_weights.js: a page
-that is opened from a disk may load no other kind of file.
+The weights of the trained CNN become a script, digit_weights.js: a page that
+is opened from a disk may load no other kind of file.
 """
 
 import base64
 import re
 from pathlib import Path
 
-from companion.reader import WEIGHTS
+from companion.models import CNN_WEIGHTS
 
 import numpy as np
 
 
 def weights_script():
-    with np.load(WEIGHTS) as file:
+    with np.load(CNN_WEIGHTS) as file:
         encoded = {
             name: base64.b64encode(file[name].astype("<f4")).decode()
             for name in file
