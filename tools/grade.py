@@ -30,6 +30,8 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+import environment  # noqa: F401
+
 ROOT = Path(__file__).parent.parent
 ANSWERS = ROOT / "tests" / "answers"
 COURSE = ROOT / "book" / "exercises"
