@@ -1,6 +1,6 @@
 """Write what a test run found, as pytest's JUnit XML tells it, where readers find it.
 
-    python tools/report.py tested REPORT.xml      book/tested.md, after `pytest --junitxml=REPORT.xml`
+    python tools/report.py tested REPORT.xml      book/tested.md, after `pytest book --junitxml=REPORT.xml`
     python tools/report.py row NAME REPORT.xml    the row NAME of README's table of versions
     python tools/report.py thorough REPORT.xml    the line of book/tested.md on the thorough tier
 
