@@ -89,9 +89,11 @@ def test_pages_say_what_they_are_about(pages):
 # A page is ready when its formulas and icons are drawn and the keyboard reaches the code that scrolls.
 READY = """async () => {
   await window.MathJax?.startup.promise;
-  const isLate = (e) => e.tagName === "I" || (e.scrollWidth > e.clientWidth && e.tabIndex < 0);
-  for (let tries = 0; tries < 30; tries++) {
+  const scrolls = (e) => e.scrollWidth > e.clientWidth || e.scrollHeight > e.clientHeight;
+  const isLate = (e) => e.tagName === "I" || (scrolls(e) && e.tabIndex < 0);
+  for (let tries = 0; tries < 100; tries++) {
     if (![...document.querySelectorAll("i[class*=fa-], pre")].some(isLate)) break;
+    if (tries % 10 == 9) dispatchEvent(new Event("resize"));  // the theme looks again 300 ms later
     await new Promise((go) => setTimeout(go, 100));
   }
 }"""
@@ -186,6 +188,7 @@ def visits(browser, site):
             seen["lost on paper"] = tab.evaluate(LOST, False)
             tab.emulate_media(media="screen")
             tab.set_viewport_size({"width": 1280, "height": 900})
+            tab.evaluate(READY)
             for theme, rules in {"light": WCAG, "dark": ["color-contrast"]}.items():
                 tab.evaluate(ONE_OF_A_KIND, theme)
                 seen[theme] = tab.evaluate(VIOLATIONS, rules)

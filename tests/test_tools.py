@@ -244,7 +244,7 @@ def test_the_page_on_testing_and_the_readme_are_written_from_reports(tmp_path, c
 
 
 def test_the_page_on_testing_tells_of_these_chapters_and_versions():
-    """Make it again with `pytest book --junitxml=REPORT.xml`, then `python tools/report.py tested REPORT.xml`."""
+    """CONTRIBUTING says how to write it again."""
     page = report.TESTED.read_text(encoding="utf-8")
     assert report.tried_ranges() in page and report.SLOW in page
     rows = re.findall(r"^(\| \[\].*\|) \d+ \|$", page, re.M)
