@@ -11,24 +11,21 @@ A cell's tags say how its output is treated:
 import contextlib
 import io
 import os
-import re
 import warnings
 from importlib.metadata import version
 from pathlib import Path
 
 os.environ["COMPANION_OFFLINE"] = "1"  # no test downloads anything
 
-import environment  # noqa: F401
 import hypothesis
 import nbformat
 import nbval.kernel
 import pytest
+from environment import CHAPTERS
 
 from companion.datasets import cifar10_source, load_mnist
 
 ROOT = Path(__file__).parent
-# Whatever else a reader puts beside them, copies too.
-CHAPTERS = sorted(p for p in (ROOT / "book").glob("*.ipynb") if re.fullmatch(r"\d\d_\w+", p.stem))
 # The same cases in every run.
 hypothesis.settings.register_profile("same", derandomize=True, deadline=None)
 hypothesis.settings.load_profile("same")

@@ -9,6 +9,7 @@ import sys
 import grade
 import nbformat
 import pytest
+from environment import CHAPTERS
 from grade import ANSWERS, ASSIGNMENTS, COURSE, TABLE, grade_answers, read_answers, read_cells
 
 
@@ -19,7 +20,7 @@ def marked():
 
 
 def test_every_chapter_has_an_assignment():
-    chapters = {path.stem for path in COURSE.parent.glob("*.ipynb")}
+    chapters = {path.stem for path in CHAPTERS}
     assert set(ASSIGNMENTS) == chapters == {path.stem for path in ANSWERS.glob("*.py")}
 
 

@@ -2,13 +2,11 @@
 
 import re
 from collections import defaultdict
-from pathlib import Path
 
 import nbformat
 import pytest
 from docutils.nodes import make_id
-
-BOOK = Path(__file__).parent.parent / "book"
+from environment import BOOK, CHAPTERS
 
 
 def sections(path):
@@ -32,7 +30,7 @@ def sections(path):
     return text
 
 
-SECTIONS = {path.name: sections(path) for path in BOOK.glob("[0-9]*_*.ipynb")}
+SECTIONS = {path.name: sections(path) for path in CHAPTERS}
 
 
 def rows(page):

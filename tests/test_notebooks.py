@@ -12,6 +12,7 @@ from statistics import median
 import nbformat
 import pytest
 import yaml
+from environment import CHAPTERS
 
 from companion import datasets, models, plots, replication, training
 
@@ -159,8 +160,7 @@ def test_a_checkout_that_cannot_be_written_is_tested_all_the_same():
 
 
 def read_book():
-    paths = sorted((ROOT / "book").glob("[0-9][0-9]_*.ipynb"))
-    return {path.stem: nbformat.read(path, as_version=4) for path in paths}
+    return {path.stem: nbformat.read(path, as_version=4) for path in CHAPTERS}
 
 
 def test_no_code_is_pasted_twice():

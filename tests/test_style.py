@@ -10,6 +10,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from count_lines import arrows, code_lines
+from environment import CHAPTERS
 
 import companion
 
@@ -21,7 +22,7 @@ def find(*patterns):
 
 
 EXERCISES = "book/exercises/source/*/*.ipynb", "book/exercises/release/*/*.ipynb"
-NOTEBOOKS = find("book/[0-9][0-9]_*.ipynb", *EXERCISES)  # not whatever else a reader puts beside them
+NOTEBOOKS = [*CHAPTERS, *find(*EXERCISES)]
 CODE = find("*.py", "companion/*.py", "tools/*.py", "tests/*.py", "book/_ext/*.py", "book/exercises/*.py")
 TEXTS = find("*.md", "*.cff", "*.in", "*.toml", "*.yml", ".ci/*", "book/*.md", "book/exercises/*.md")
 

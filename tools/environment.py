@@ -1,12 +1,18 @@
-"""Make what a notebook prints the same on every machine.
+"""Make what a notebook prints the same on every machine; name the chapters.
 
 To be imported by whatever runs notebooks, since kernels inherit the environment, and by every other tool,
 so that it can print any name.
 """
 
 import os
+import re
 import sys
 import tempfile
+from pathlib import Path
+
+BOOK = Path(__file__).parent.parent / "book"
+# Whatever else a reader puts beside them, copies too.
+CHAPTERS = sorted(path for path in BOOK.glob("*.ipynb") if re.fullmatch(r"\d\d_\w+", path.stem))
 
 # Progress bars are for the reader who runs a cell.
 os.environ["TQDM_DISABLE"] = "1"

@@ -22,7 +22,7 @@ from typing import NamedTuple
 
 os.environ["COMPANION_OFFLINE"] = "1"
 
-import environment  # noqa: F401
+import environment
 import nbformat
 import numpy as np
 from nbclient import NotebookClient
@@ -31,8 +31,7 @@ from tqdm import tqdm
 
 from companion.datasets import load_mnist
 
-BOOK = Path(__file__).parent.parent / "book"
-CHAPTERS = sorted(path.stem for path in BOOK.glob("[0-9][0-9]_*.ipynb"))
+CHAPTERS = [path.stem for path in environment.CHAPTERS]
 RANGES = Path(__file__).parent / "ranges.csv"
 FAILURES = 0.001  # a right run leaves a range less often
 
@@ -138,7 +137,7 @@ def measured(source):
 
 
 def code_cells(chapter):
-    cells = nbformat.read(BOOK / f"{chapter}.ipynb", as_version=4).cells
+    cells = nbformat.read(environment.BOOK / f"{chapter}.ipynb", as_version=4).cells
     return [cell for cell in cells if cell.cell_type == "code" and cell.id != "install"]
 
 
@@ -149,7 +148,7 @@ def run(chapter, digits, seed, defect=None):
     codes += [measured(cell.source) for cell in code_cells(chapter)]
     codes.append("import json\nprint(json.dumps(_margins))")
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code) for code in codes])
-    NotebookClient(notebook, timeout=3600, resources={"metadata": {"path": str(BOOK)}}).execute()
+    NotebookClient(notebook, timeout=3600, resources={"metadata": {"path": str(environment.BOOK)}}).execute()
     margins = json.loads(notebook.cells[-1].outputs[0].text)
     return [Margin(chapter, digits, seed, comparison, margin) for comparison, margin in margins]
 

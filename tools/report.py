@@ -17,9 +17,9 @@ from collections import Counter, defaultdict
 from importlib.metadata import packages_distributions, version
 from xml.etree import ElementTree
 
-import environment  # noqa: F401
 import nbformat
-from ranges import BOOK, CHAPTERS, read_margins
+from environment import BOOK
+from ranges import CHAPTERS, read_margins
 
 from companion.datasets import cifar10_source, load_mnist
 

@@ -18,7 +18,7 @@ import nbformat
 from companion import __version__
 
 ROOT = Path(__file__).parent.parent
-NOTEBOOKS = "[0-9][0-9]_*.ipynb", "exercises/source/*/*.ipynb", "exercises/release/*/*.ipynb"
+NOTEBOOKS = "*.ipynb", "exercises/source/*/*.ipynb", "exercises/release/*/*.ipynb"
 # What comes here becomes code in every notebook. Colab opens nothing from other places than GitHub.
 GITHUB = r"https://github\.com/[\w-]+/(?!\.+$)[\w.-]+"
 ELSEWHERE = r"(?!(?i:https://(www\.)?github\.com))(https://[\w.-]+(:\d+)?|file://)(/[\w.~-]+)+"
@@ -80,6 +80,8 @@ def texts(address="", branch=""):
         result[ROOT / name] = text + block * bool(address)
     install = CELL.format(address=address, branch=branch, version=__version__) * bool(address)
     for path in sorted(path for pattern in NOTEBOOKS for path in (ROOT / "book").glob(pattern)):
+        if not re.fullmatch(r"\d\d_\w+", path.stem):  # a reader's
+            continue
         try:
             result[path] = in_notebook(path.read_text(encoding="utf-8"), install)
         except Exception as error:  # a foreign file fails in many ways

@@ -10,13 +10,11 @@ import argparse
 import sys
 from pathlib import Path
 
-import environment  # noqa: F401
 import nbformat
+from environment import CHAPTERS
 from nbclient import NotebookClient
 
 from companion.datasets import cifar10_source, load_mnist
-
-BOOK = Path(__file__).parent.parent / "book"
 
 
 def write_outputs(path):
@@ -43,7 +41,7 @@ def write_outputs(path):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("notebooks", nargs="*", type=Path, metavar="NOTEBOOK")
-    paths = parser.parse_args().notebooks or sorted(BOOK.glob("[0-9][0-9]_*.ipynb"))
+    paths = parser.parse_args().notebooks or CHAPTERS
     if len(load_mnist()[0][0]) != 60_000:
         sys.exit("The outputs are made on all of MNIST: set COMPANION_DATA to a folder that holds mnist.npz.")
     for path in paths:
