@@ -88,12 +88,16 @@ def two_inputs():
 
 
 def dense():
-    return flat(layers.Dense(8, kernel_regularizer="l2"), layers.BatchNormalization())
+    return flat(layers.Dense(8, "relu", kernel_regularizer="l2"))
+
+
+def normalised():
+    return flat(layers.Dense(8, use_bias=False), layers.BatchNormalization())
 
 
 SPARSE = "sparse_categorical_crossentropy"
 QUICK = [
-    (dense, "sgd", SPARSE),
+    (normalised, "sgd", SPARSE),
     (lambda: [layers.Conv2D(4, 3), *flat()], "adam", SPARSE),
     (two_inputs, "rmsprop", "mse"),
 ]
