@@ -9,7 +9,6 @@ A cell's tags say how its output is treated:
 """
 
 import contextlib
-import io
 import os
 import warnings
 from importlib.metadata import version
@@ -30,7 +29,7 @@ ROOT = Path(__file__).parent
 hypothesis.settings.register_profile("same", derandomize=True, deadline=None)
 hypothesis.settings.load_profile("same")
 
-with warnings.catch_warnings(), contextlib.redirect_stdout(io.StringIO()):
+with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     FULL = len(load_mnist()[0][0]) == 60_000
 CIFAR10 = "not at hand"

@@ -193,4 +193,5 @@ def read_results(path=RESULTS):
         >>> sorted(set(results["row"].tolist())) == list(range(1, 19))
         True
     """
-    return np.genfromtxt(path, delimiter=",", names=True, dtype=None, encoding="utf-8", comments=None)
+    results = np.genfromtxt(path, delimiter=",", names=True, dtype=None, encoding="utf-8", comments=None)
+    return np.atleast_1d(results)  # NumPy gives a single line no axis

@@ -46,6 +46,7 @@ def train_and_describe(run):
     import keras
     import tensorflow
 
+    keras.utils.clear_session()  # of the runs before in this process
     measured = {name: round(value, 1 if name == "seconds" else 6) for name, value in train_one(run).items()}
     versions = platform.python_version(), tensorflow.__version__, keras.__version__, np.__version__
     machine = f"{platform.system()} {processor()}; {os.cpu_count()} cores".replace(",", ";")
@@ -84,7 +85,7 @@ def finished(path):
         if content:
             print(f"Dropped a line of {path.name} that was cut off: {content[len(whole) :][:60]!r}")
         path.write_bytes(whole)
-    lines = np.atleast_1d(read_results(path)).tolist() if whole != header else []
+    lines = read_results(path).tolist() if whole != header else []
     return {Run(*line[: len(Run._fields)]) for line in lines}
 
 
