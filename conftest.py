@@ -6,6 +6,8 @@ A cell's tags say how its output is treated:
     full-mnist            exact on all of MNIST: compared if it is there, otherwise only run
     cifar10               the same for the stand-in for CIFAR-10
     nbval-ignore-output   measured: only run; an assertion states its range
+
+With `tolerance` in its metadata, a cell is measured and its numbers are compared within it (`nbval_bindings`).
 """
 
 import contextlib
@@ -21,6 +23,7 @@ import nbformat
 import nbval.kernel
 import pytest
 from environment import CHAPTERS
+from nbval_bindings import Notebook
 
 from companion.datasets import cifar10_source, load_mnist
 
@@ -53,12 +56,15 @@ def start_new_kernel(*args, start=nbval.kernel.start_new_kernel, **kwargs):
 nbval.kernel.start_new_kernel = start_new_kernel
 
 
+Notebook.not_compared = NOT_COMPARED
+
+
 def is_compared(cell):
     return NOT_COMPARED.isdisjoint(cell.metadata.get("tags", []))
 
 
-def pytest_ignore_collect(collection_path):
-    return (collection_path.suffix == ".ipynb" and collection_path not in CHAPTERS) or None
+def pytest_collect_file(file_path, parent):
+    return Notebook.from_parent(parent, path=file_path) if file_path in CHAPTERS else None
 
 
 def pytest_report_header():

@@ -1,22 +1,32 @@
 """The exercises: graders that tell right answers from wrong ones."""
 
+import ast
 import functools
 import json
 import re
 import shutil
 import sys
 
+import bindings
 import grade
 import nbformat
 import pytest
+from bindings import NUMBER, are_in_order
 from environment import CHAPTERS
 from grade import ANSWERS, ASSIGNMENTS, COURSE, TABLE, grade_answers, read_answers, read_cells
+from nbval_bindings import Text, too_many_slip
 
 
 @pytest.fixture(scope="module")
-def marked():
+def values(tmp_path_factory):
+    """A folder for what the bindings in the assignments' texts evaluate to."""
+    return tmp_path_factory.mktemp("values")
+
+
+@pytest.fixture(scope="module")
+def marked(values):
     """The marks of all answers to all assignments."""
-    return grade_answers()
+    return grade_answers(grader=functools.partial(grade.by_processes, values=values))
 
 
 def test_every_chapter_has_an_assignment():
@@ -46,7 +56,7 @@ def test_an_assignment_has_its_parts(name):
         assert "assert " in visible and ("assert " in hidden or "raise AssertionError" in hidden)
     (written,) = [cell for cell in cells.values() if cell.cell_type == "markdown"]
     assert "Rubric:" in written.source
-    promised = re.search(r"About (\d+) minutes, (\d+) points", notebook.cells[0].source)
+    promised = re.search(r"About (\d+) minutes, (\d+) points", bindings.strip(notebook.cells[0].source))
     headings = re.findall(r"^## .* \((\d+) points?\)$", "\n".join(c.source for c in notebook.cells), re.M)
     points = [cell.metadata.nbgrader.points for cell in cells.values() if cell.metadata.nbgrader.grade]
     assert int(promised[2]) == sum(points) == sum(map(int, headings))
@@ -69,6 +79,34 @@ def test_right_answers_get_all_points_and_wrong_ones_lose_those_of_their_task(na
 
 def test_the_table_for_instructors_is_current(marked):
     assert TABLE.read_text(encoding="utf-8") == grade.table(marked)
+
+
+@pytest.mark.parametrize("name", ASSIGNMENTS)
+def test_the_numbers_in_an_assignment_are_bound(name, marked, values, record_property):
+    found = bindings.read_values((values / f"{name}.json").read_text(encoding="utf-8"))
+    found |= {(expression, True): value for (expression, _), value in found.items()}
+    code = "\n".join(read_cells(COURSE, name)[0].values())
+    texts = [Text("prose", source, {}, code) for source in grade.read_texts(COURSE, name)]
+    for text in texts:
+        text.values = found
+        assert not (messages := bindings.problems(text.source, found, code)), "\n".join(messages)
+    lies = [lie for text in texts for lie in text.lies()]
+    lies += lies_in_hints(code)
+    record_property("lies", json.dumps([[*lie, []] for lie in lies]))
+    assert not (messages := too_many_slip(lies)), "\n".join(messages)
+
+
+def lies_in_hints(code):
+    """Yield `(kind, lie, whether it is caught)`: a visible hint's numbers stand in its condition, in order."""
+    visible = re.sub(r"### BEGIN HIDDEN TESTS.*?### END HIDDEN TESTS", "pass", code, flags=re.S)
+    for node in ast.walk(ast.parse(visible)):
+        if isinstance(node, ast.Assert) and node.msg:
+            parts = [part.value for part in ast.walk(node.msg) if isinstance(part, ast.Constant)]
+            hint, condition = " … ".join(part for part in parts if isinstance(part, str)), ast.unparse(node.test)
+            for _, lie, false in bindings.lies(hint):
+                false_stands = are_in_order(NUMBER.findall(false), condition)
+                caught = are_in_order(NUMBER.findall(hint), condition) and not false_stands
+                yield "hint", f"{lie} in “{hint}”, about {condition}", caught
 
 
 def test_a_weakened_check_is_named(tmp_path):

@@ -1,15 +1,20 @@
 """The rendered book: complete, readable with no network, by everybody, and found."""
 
 import re
+import runpy
 import subprocess
 import sys
 from pathlib import Path
 from urllib.parse import urlparse
 from urllib.request import url2pathname
 
+import bindings
 import bs4
+import nbformat
 import pytest
 import yaml
+from docutils.core import publish_doctree
+from environment import CHAPTERS
 
 ROOT = Path(__file__).parent.parent
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -82,8 +87,51 @@ def test_pages_say_what_they_are_about(pages):
         assert said["og:title"] in page.title.text, path.name
         for name in "description", "og:description":
             assert 40 <= len(said[name]) <= 200, f"{path.name}: {said[name]}"
+            assert "<!--" not in said[name], path.name
         picture = said["og:image"]
         assert picture.startswith("https://") or (path.parent / picture).exists(), picture
+
+
+def test_tags_are_xml(pages):
+    """A reader of EPUBs refuses others."""
+    for path in pages:
+        tags = re.findall(r"<meta (?:name|property)=[^>]*>", path.read_text(encoding="utf-8"))
+        assert len(tags) > 7 and all(tag.endswith("/>") for tag in tags), path.name
+
+
+def test_a_description_tells_no_folded_answer_and_no_html():
+    raw = ".. raw:: html\n\n   {}\n\n".format
+    fold = raw("<details><summary>Answer: 4</summary>") + "So *many*.\n\n" + raw("</details>")
+    words = "How many labels has *MNIST* |x|, and how many pixels has a picture? "
+    doctree = publish_doctree(f"{words}\n\n{fold}Next.\n\n.. |x| raw:: html\n\n   <!--= 10 -->\n")
+    describe = runpy.run_path(ROOT / "book" / "_ext" / "share.py")["describe"]
+    assert describe(doctree) == "How many labels has MNIST , and how many pixels has a picture?"
+
+
+KINDS = {"=": "exact", "!": "asserted", "given": "given", "cited:": "cited"}
+
+
+def prose(cell):
+    caption = cell.metadata.get("mystnb", {}).get("figure", {}).get("caption", "")
+    return cell.source if cell.cell_type == "markdown" else caption
+
+
+def test_every_binding_is_something_to_ask(pages, site):
+    for path in CHAPTERS:
+        cells = nbformat.read(path, as_version=4).cells
+        found = [one for cell in cells for one in bindings.comments(prose(cell))]
+        wanted = [(KINDS[one.kind], " ".join(one.expression.split())) for one in found]
+        spans = pages[site / "book" / f"{path.stem}.html"].select("article .bound")
+        assert [(span["data-kind"], span["data-expression"]) for span in spans] == wanted, path.stem
+        assert [span for span in spans if not span.text and span["data-kind"] != "asserted"] == [], path.stem
+
+
+def test_no_comment_is_left(pages, site):
+    for path in [*site.rglob("*.html"), site / "searchindex.js"]:
+        found = re.search(r"(<|&lt;)!--(=|!|given|cited:).{40}", path.read_text(encoding="utf-8"))
+        assert found is None, f"{path.name}: {found[0]}"
+    for path, page in pages.items():
+        assert not page.article.find_all(string=lambda text: isinstance(text, bs4.Comment)), path.name
 
 
 # A page is ready when its formulas and icons are drawn and the keyboard reaches the code that scrolls.
@@ -272,3 +320,103 @@ def test_search_finds_every_term_of_the_glossary(tab, site):
     for term in terms:
         tab.evaluate("term => Search.performSearch(term)", term)
         tab.wait_for_selector("#search-results a[href*='glossary.html']", timeout=20_000)
+
+
+EXACT = "p .bound[data-kind=exact]"
+SAID = """(selector) => {
+  const { expression } = document.querySelector(selector).dataset;
+  return `${expression}, compared at every test run`;
+}"""
+
+
+@pytest.fixture
+def chapter(tab, site):
+    """A chapter with bound numbers, its box, and what the box has to say of the first exact one."""
+    tab.goto((site / "book" / "02_one_hot.html").as_uri())
+    tab.evaluate(READY)
+    return tab, tab.locator("#bound-box"), tab.evaluate(SAID, EXACT)
+
+
+def test_the_pointer_asks_a_number(chapter):
+    tab, box, said = chapter
+    tab.hover(EXACT)
+    assert box.is_visible() and box.inner_text() == said
+    box.hover()
+    tab.wait_for_timeout(500)
+    assert box.is_visible()
+    tab.keyboard.press("Escape")
+    assert not box.is_visible()
+    tab.hover(EXACT)
+    tab.hover("h1")
+    box.wait_for(state="hidden")
+
+
+def test_a_finger_asks_a_number(browser, site):
+    with browser.new_context(viewport={"width": 320, "height": 700}, has_touch=True) as context:
+        tab = context.new_page()
+        tab.goto((site / "book" / "02_one_hot.html").as_uri())
+        tab.evaluate(READY)
+        box = tab.locator("#bound-box")
+        for number in tab.locator(".bound:not(.claim):visible").all():
+            number.tap()
+            place = box.bounding_box()
+            assert place["x"] >= 0 and place["x"] + place["width"] <= 320, box.inner_text()
+            assert not tab.evaluate(LOST, True)
+        tab.tap("h1")
+        assert not box.is_visible()
+
+
+def test_the_keyboard_asks_a_number_once_it_may(chapter):
+    tab, box, said = chapter
+    stops = ".bound[tabindex], .bound[role]"
+    switch = "document.activeElement.matches('.bound-switch')"
+    number = "document.activeElement.matches('.bound[data-kind=exact]')"
+
+    def go_to(what):
+        for _ in range(200):
+            tab.keyboard.press("Tab")
+            if tab.evaluate(what):
+                return
+        raise AssertionError(f"no Tab leads to {what}")
+
+    assert tab.locator(stops).count() == 0 and not tab.locator(".claim").first.is_visible()
+    go_to(switch)
+    button = tab.get_by_role("button", name="Show checked numbers", pressed=False)
+    assert button.is_visible()
+    tab.keyboard.press("Space")
+    assert button.count() == 0 and tab.locator(".claim").first.is_visible()
+    go_to(number)
+    asked = tab.locator(":focus")
+    assert box.inner_text() == said and asked.get_attribute("aria-describedby") == box.get_attribute("id")
+    for key, is_open in ("Escape", False), ("Enter", True), ("Space", False):
+        tab.keyboard.press(key)
+        assert box.is_visible() == is_open
+        assert asked.get_attribute("aria-expanded") == str(is_open).lower()
+    tab.reload()
+    assert tab.locator(stops).count() > 0  # remembered
+    tab.click(".bound-switch")
+    assert tab.locator(stops).count() == 0
+
+
+def test_formulas_that_are_bound_can_be_asked(chapter):
+    tab, box, _ = chapter
+    tab.click(".bound-switch")
+    formula = tab.locator(".bound:has(mjx-container)").first
+    formula.locator("mjx-container").focus()
+    assert box.inner_text() == formula.get_attribute("data-expression") + ", asserted at every test run"
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_bound_numbers_break_no_rule(chapter, theme):
+    axe = pytest.importorskip("axe_playwright_python.base", reason="needs axe-playwright-python")
+    tab, box, _ = chapter
+    tab.evaluate(axe.AXE_SCRIPT)
+    tab.evaluate(SLIM)
+    tab.click(".bound-switch")
+    tab.focus(EXACT)
+    assert box.is_visible()
+    tab.evaluate(ONE_OF_A_KIND, theme)
+    assert tab.evaluate(VIOLATIONS, WCAG) == []
+    tab.set_viewport_size({"width": 320, "height": 900})
+    assert tab.evaluate(VIOLATIONS, ["target-size"]) == []
+    assert not tab.evaluate(LOST, True)

@@ -30,6 +30,7 @@ from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+import bindings
 import environment  # noqa: F401
 
 ROOT = Path(__file__).parent.parent
@@ -135,7 +136,28 @@ def run_cells(codes, limit, results):
     results.send(passed)
 
 
-def by_processes(course, name, submissions, limit=60):
+def read_texts(course, name):
+    """Return the text cells of an assignment, each with its bindings."""
+    notebook = json.loads((course / "source" / name / f"{name}.ipynb").read_text(encoding="utf-8"))
+    return ["".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "markdown"]
+
+
+def bindings_cell(texts, points, path):
+    """Return code for a last cell that writes to a file what the bindings of the texts evaluate to.
+
+    They may read the sum of the assignment's `points`.
+    """
+    found = (one for text in texts for one in bindings.comments(text) if one.kind in "=!")
+    code = bindings.source(dict.fromkeys(one.expression for one in found))
+    return f"""
+import contextlib
+points = {points}
+with open({str(path)!r}, "w") as file, contextlib.redirect_stdout(file):
+    exec({code!r})
+"""
+
+
+def by_processes(course, name, submissions, limit=60, values=None):
     """Grade submissions to an assignment by running each in a process of its own.
 
     Where the system can, that process is forked from this one, which has imported what the notebook imports
@@ -146,6 +168,8 @@ def by_processes(course, name, submissions, limit=60):
         name: the assignment's name.
         submissions: list of dicts from tasks to code.
         limit: seconds for one cell.
+        values: a folder. What the bindings in the assignment's text evaluate to after its last cell is
+            written there, as NAME.json.
 
     Returns:
         list of dicts from tasks to points: none for a process that ended early or let nothing interrupt it.
@@ -157,7 +181,11 @@ def by_processes(course, name, submissions, limit=60):
         exec("\n".join(["import numpy.random", *imports]), {})
         gc.freeze()
     graded = []
-    for submission in submissions:
+    last = []
+    if values:
+        code = bindings_cell(read_texts(course, name), sum(most.values()), values / f"{name}.json")
+        last = [{"bindings": code}]
+    for submission in [*submissions, *last]:
         receiver, sender = context.Pipe(duplex=False)
         process = context.Process(target=run_cells, args=(codes | submission, limit, sender))
         process.start()
@@ -169,7 +197,7 @@ def by_processes(course, name, submissions, limit=60):
         process.kill()
         process.join()
         graded.append({task: points * (f"test_{task}" in passed) for task, points in most.items()})
-    return graded
+    return graded[: len(submissions)]
 
 
 def run(course, program, *arguments):

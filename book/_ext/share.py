@@ -7,13 +7,27 @@ from textwrap import shorten
 from docutils import nodes
 
 
+def read_paragraphs(doctree):
+    """What a page says, without what is folded."""
+    folds = 0
+    for node in doctree.findall():
+        if isinstance(node, nodes.raw):
+            html = node.astext()
+            folds += html.count("<details") - html.count("</details")
+        elif isinstance(node, nodes.paragraph) and not folds:
+            yield "".join(
+                text
+                for text in node.findall(nodes.Text)
+                if text.parent.tagname != "raw"
+            )
+
+
 def describe(doctree):
     """Its own description, or as many of its first sentences as fit."""
     for meta in doctree.findall(nodes.meta):
         if meta.get("name") == "description":
             return meta["content"]
-    paragraphs = [node.astext() for node in doctree.findall(nodes.paragraph)]
-    text = " ".join(" ".join(paragraphs).split())
+    text = " ".join(" ".join(read_paragraphs(doctree)).split())
     sentences = re.match(r".{40,200}[.?!](?= )", text)
     return sentences[0] if sentences else shorten(text, 200, placeholder="…")
 
@@ -27,7 +41,7 @@ def add_tags(app, pagename, templatename, context, doctree):
     tags = {
         "og:type": "website",
         "og:site_name": app.config.html_title,
-        "og:title": context["title"],
+        "og:title": escape(app.env.titles[pagename].astext()),
         "og:description": escape(description),
         "og:image": site + picture
         if site
@@ -41,7 +55,7 @@ def add_tags(app, pagename, templatename, context, doctree):
         tags["description"] = escape(description)
     for name, text in tags.items():
         kind = "property" if name.startswith("og:") else "name"
-        context["metatags"] += f'<meta {kind}="{name}" content="{text}">\n'
+        context["metatags"] += f'<meta {kind}="{name}" content="{text}" />\n'
 
 
 def setup(app):

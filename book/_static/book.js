@@ -1,3 +1,13 @@
+// What readers see and hear; {} is an expression, or a source.
+const TEXTS = {
+  button: "Show checked numbers",
+  claim: "checked statement",
+  exact: "{}, compared at every test run",
+  asserted: "{}, asserted at every test run",
+  given: "chosen by the authors",
+  cited: "taken from a source: {}",
+};
+
 const root = document.documentElement;
 
 // The theme takes the mode of a first visit, which is empty, for an error.
@@ -11,4 +21,115 @@ addEventListener("beforeprint", () => {
 });
 addEventListener("afterprint", () => {
   root.dataset.theme = theme;
+});
+
+/* Numbers can be asked where they come from; a switch in the header shows which, and lets the keyboard reach them. */
+addEventListener("DOMContentLoaded", () => {
+  const KEY = "checked-numbers";
+  const bounds = document.querySelectorAll(".bound");
+  const header = document.querySelector(".article-header-buttons");
+  if (!bounds.length || !header) return;
+
+  const box = document.createElement("div");
+  box.id = "bound-box";
+  box.setAttribute("role", "tooltip");
+  box.hidden = true;
+  document.body.append(box);
+
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "btn btn-sm bound-switch";
+  button.title = TEXTS.button;
+  button.setAttribute("aria-label", TEXTS.button);
+  button.innerHTML = '<i class="fa-solid fa-check-double"></i>';
+  header.prepend(button);
+
+  const isOn = () => root.classList.contains("shows-bounds");
+  const isButton = (bound) => bound.hasAttribute("role");
+  let asked, timer; // `asked` is the number whose box is open
+
+  function close() {
+    clearTimeout(timer);
+    box.hidden = true;
+    if (!asked) return;
+    if (isButton(asked)) asked.setAttribute("aria-expanded", "false");
+    for (const e of document.querySelectorAll(`[aria-describedby="${box.id}"]`)) e.removeAttribute("aria-describedby");
+    asked = null;
+  }
+
+  // Below the number's last line, or above its first one where there is no room; always on the screen.
+  function place() {
+    const lines = [...asked.getClientRects()];
+    const { left, bottom } = lines.at(-1);
+    const below = bottom + 4;
+    const above = lines[0].top - box.offsetHeight - 4;
+    const isLow = below + box.offsetHeight > innerHeight && above > 0;
+    box.style.left = `${scrollX + Math.max(8, Math.min(left, root.clientWidth - box.offsetWidth - 8))}px`;
+    box.style.top = `${scrollY + (isLow ? above : below)}px`;
+  }
+
+  function open(bound, focused) {
+    close();
+    asked = bound;
+    const { kind, expression } = bound.dataset;
+    const [before, after = ""] = TEXTS[kind].split("{}");
+    const code = document.createElement("code");
+    code.textContent = expression;
+    box.replaceChildren(before, expression ? code : "", after);
+    box.hidden = false;
+    place();
+    if (isButton(bound)) bound.setAttribute("aria-expanded", "true");
+    focused?.setAttribute("aria-describedby", box.id);
+  }
+
+  const keep = () => clearTimeout(timer);
+  const leave = () => {
+    keep();
+    timer = setTimeout(() => asked?.contains(document.activeElement) || close(), 300); // time to move into the box
+  };
+  const byMouse = (act) => (event) => event.pointerType !== "touch" && act();
+
+  for (const bound of bounds) {
+    bound.addEventListener("pointerenter", byMouse(() => (asked === bound ? keep() : open(bound))));
+    bound.addEventListener("pointerleave", byMouse(leave));
+    bound.addEventListener("click", () => asked === bound || open(bound));
+    bound.addEventListener("focusin", (event) => isOn() && open(bound, event.target));
+    bound.addEventListener("focusout", () => box.matches(":hover") || close());
+    bound.addEventListener("keydown", (event) => {
+      if (!isButton(bound) || !["Enter", " "].includes(event.key)) return;
+      event.preventDefault();
+      asked === bound ? close() : open(bound, bound);
+    });
+  }
+  box.addEventListener("pointerenter", keep);
+  box.addEventListener("pointerleave", byMouse(leave));
+  addEventListener("keydown", ({ key }) => key === "Escape" && close());
+  addEventListener("pointerdown", ({ target }) => box.contains(target) || asked?.contains(target) || close());
+  addEventListener("resize", () => asked && place());
+
+  function show(on) {
+    close();
+    root.classList.toggle("shows-bounds", on);
+    button.setAttribute("aria-pressed", on);
+    for (const bound of bounds) {
+      if (bound.querySelector("a, .math")) continue; // the keyboard reaches links and formulas anyway
+      const attributes = { role: "button", tabindex: "0", "aria-expanded": "false" };
+      if (bound.matches(".claim")) attributes["aria-label"] = TEXTS.claim;
+      for (const [name, value] of Object.entries(attributes)) {
+        on ? bound.setAttribute(name, value) : bound.removeAttribute(name);
+      }
+    }
+  }
+
+  button.addEventListener("click", () => {
+    show(!isOn());
+    try {
+      localStorage.setItem(KEY, isOn());
+    } catch {} // where nothing may be stored, nothing is remembered
+  });
+  let remembered = null;
+  try {
+    remembered = localStorage.getItem(KEY);
+  } catch {}
+  show(remembered === "true");
 });
