@@ -7,7 +7,8 @@ A cell's tags say how its output is treated:
     cifar10               the same for the stand-in for CIFAR-10
     nbval-ignore-output   measured: only run; an assertion states its range
 
-With `tolerance` in its metadata, a cell is measured and its numbers are compared within it (`nbval_bindings`).
+A cell with `tolerance` in its metadata is measured, too: where all of MNIST is at hand, its numbers are
+compared within that. What comments in the text say is evaluated between the cells: see `nbval_bindings`.
 """
 
 import contextlib

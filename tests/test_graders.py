@@ -86,7 +86,7 @@ def test_the_numbers_in_an_assignment_are_bound(name, marked, values, record_pro
     found = bindings.read_values((values / f"{name}.json").read_text(encoding="utf-8"))
     found |= {(expression, True): value for (expression, _), value in found.items()}
     code = "\n".join(read_cells(COURSE, name)[0].values())
-    texts = [Text("prose", source, {}, code) for source in grade.read_texts(COURSE, name)]
+    texts = [Text("prose", source, {}, code) for source in grade.read_texts(COURSE, name)[0]]
     for text in texts:
         text.values = found
         assert not (messages := bindings.problems(text.source, found, code)), "\n".join(messages)
@@ -97,16 +97,19 @@ def test_the_numbers_in_an_assignment_are_bound(name, marked, values, record_pro
 
 
 def lies_in_hints(code):
-    """Yield `(kind, lie, whether it is caught)`: a visible hint's numbers stand in its condition, in order."""
+    """Yield `(kind, lie, whether it is caught)`: a hint's numbers stand in its condition, in their order."""
     visible = re.sub(r"### BEGIN HIDDEN TESTS.*?### END HIDDEN TESTS", "pass", code, flags=re.S)
     for node in ast.walk(ast.parse(visible)):
         if isinstance(node, ast.Assert) and node.msg:
-            parts = [part.value for part in ast.walk(node.msg) if isinstance(part, ast.Constant)]
-            hint, condition = " … ".join(part for part in parts if isinstance(part, str)), ast.unparse(node.test)
-            for _, lie, false in bindings.lies(hint):
-                false_stands = are_in_order(NUMBER.findall(false), condition)
-                caught = are_in_order(NUMBER.findall(hint), condition) and not false_stands
-                yield "hint", f"{lie} in “{hint}”, about {condition}", caught
+            message = node.msg.values if isinstance(node.msg, ast.JoinedStr) else [node.msg]
+            parts = [part.value for part in message if isinstance(part, ast.Constant)]
+            hint = " … ".join(part for part in parts if isinstance(part, str))
+            condition = ast.unparse(node.test)
+            for number in NUMBER.finditer(hint):
+                for lie in bindings.next_to(number[0]):
+                    false = hint[: number.start()] + lie + hint[number.end() :]
+                    stand = [are_in_order(NUMBER.findall(text), condition) for text in (hint, false)]
+                    yield "hint", f"{lie} in “{hint}”, about {condition}", stand == [True, False]
 
 
 def test_a_weakened_check_is_named(tmp_path):

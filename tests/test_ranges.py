@@ -4,7 +4,18 @@ from collections import Counter
 
 import pytest
 import ranges
-from ranges import CHAPTERS, FAILURES, Margin, asserted, chances, code_cells, measured, read_margins
+from nbval_bindings import PRINTED, shown_text
+from ranges import (
+    CHAPTERS,
+    FAILURES,
+    Margin,
+    asserted,
+    chances,
+    code_cells,
+    measured,
+    read_margins,
+    spreads,
+)
 
 SEEDS = 8  # at least
 
@@ -14,11 +25,27 @@ def test_every_range_was_tried_and_is_wide_enough():
     tried = chances(read_margins())
     parts = [(name, part) for name in CHAPTERS for cell in code_cells(name) for part in asserted(cell.source)]
     comparisons = {(name, part[1]) for name, part in parts if isinstance(part, tuple)}
-    assert {(name, comparison) for name, _, comparison in tried} == comparisons
+    assert {(name, comparison) for name, _, comparison in tried} == comparisons  # no more, no fewer
     assert len(comparisons) > 40
     for (name, digits, comparison), (seeds, chance) in tried.items():
         assert seeds >= SEEDS, f"{name}: {comparison}"
         assert chance <= FAILURES, f"{name}, {digits} digits: {comparison} fails {chance:.2%} of the time"
+
+
+def test_every_tolerance_is_at_most_four_standard_deviations():
+    """After a change of a measured cell: `python tools/ranges.py CHAPTER`, with all of MNIST."""
+    deviations = spreads(read_margins())
+    measured = [
+        (name, cell) for name in CHAPTERS for cell in code_cells(name) if "tolerance" in cell.metadata
+    ]
+    assert measured
+    for name, cell in measured:
+        printed = PRINTED.findall(shown_text(cell.outputs))
+        assert len(cell.metadata.tolerance) <= len(printed), cell.source
+        for i, tolerance in enumerate(cell.metadata.tolerance):
+            if tolerance:
+                deviation = deviations[name, 60_000, f"{cell.id}: number {i}"]
+                assert 2 * deviation < tolerance <= 4 * deviation, f"{name}, {cell.id}: {deviation}"
 
 
 def test_the_margins_of_what_is_asserted_and_the_chance_of_a_failure():

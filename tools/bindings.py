@@ -5,7 +5,7 @@ In Markdown, a comment behind a number says what it is bound to:
     28<!--= x_train.shape[1] -->      the value of an expression, printed as it stands here
     <!--! expression -->              an assertion: it binds what stands before it in its block and is a
                                       literal in it, and every formula before it in its cell
-    <!--=> expression -->             the same two, evaluated after the next cell with code
+    <!--=> expression -->             the same two, evaluated after the code below, before the next text
     <!--!> expression -->
     20<!--cited: key -->              somebody else's figure; `book/cited.csv` has it and its source
     5<!--given-->                     an author's choice
@@ -15,7 +15,6 @@ to stand in its assertion, in the same order. Titles, references and code blocks
 """
 
 import ast
-import bisect
 import builtins
 import csv
 import io
@@ -23,30 +22,33 @@ import json
 import math
 import re
 import tokenize
+from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
 CITED = Path(__file__).parent.parent / "book" / "cited.csv"
 COMMENT = re.compile(r"<!--(=>?|!>?|given|cited:)\s*(.*?)\s*-->", re.S)
 DIGITS = r"[−+]?\d+(?:,\d{3})*(?:\.\d+)?"
-NUMBER = re.compile(rf"(?<![\w.])(?<![A-Za-z]-)(?<![\w,.]−){DIGITS}(?:\s?%)?(?![\w])")
+NUMBER = re.compile(rf"(?<![\w.])(?<![A-Za-z]-)(?<![\w,.]−){DIGITS}(?:\s?%)?(?!\w|\.\d)")
 BEFORE = re.compile(rf"(?:`([^`]+)`|({DIGITS}(?:\s?%)?|[^\W\d]+))[*_]*$")
 SPAN = re.compile(r"(?P<formula>\$\$.+?\$\$|\$[^$\n]+\$)|(?P<code>`+)(?P<inside>.+?)(?P=code)", re.S)
 # A version, a licence or a data set is a name.
-NAME = r"(?:CC BY(?:-SA)?|Python|Keras|NumPy|TensorFlow|WCAG|CIFAR|Commons [\w-]+)[ -]\d[\d.]*"
+NAME = r"(?:CC BY(?:-SA)?|Keras|NumPy|TensorFlow|WCAG|CIFAR|Commons [\w-]+)[ -]\d[\d.]*"
 EXEMPT = re.compile(
-    r"^#.*$|^\s*\d+\. |\]\([^)]*\)|(?<=\s)\[\d+(?:, \d+)*\]|<[a-z/][^>]*>|^## References.*\Z|"
-    rf"^```(?!\{{).*?^```|^:(?!alt)\w+:.*$|\A---\n.*?^---$|{NAME}",
+    r"^## References.*\Z|^#[^\n]*|^\s*\d+\. |\]\([^)]*\)|(?<=\s)\[[1-9]\d?(?:, [1-9]\d?)*\]|<[a-z/][^>]*>|"
+    rf"^:(?!alt)\w+:[^\n]*|\b\d{{4}}-\d\d-\d\d\b|\A---\n.*?^---$|{NAME}",
     re.M | re.S,
 )
+FENCE = re.compile(r"^```(\{)?.*?^```", re.M | re.S)  # a directive, such as a picture's, is no code
 NOT_A_SIGN = re.compile(r"_(?:\{[^}]*\}|\w)|\\(?:text|mathrm)\{[^}]*\}|\\begin\{[^}]*\}")
 SIGN = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?|[-+<>]|\\[lg]eq?\b")
 BLOCK = re.compile(r"\n\s*\n|\n\s*(?:[-*]|\d+\.) |\n\s*\|")
-CARDINALS = (
+CARDINALS = re.findall(
+    r"\w+",
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen twenty"
-).split()
-ORDINALS = "zeroth first second third fourth fifth sixth seventh eighth ninth tenth".split()
+    "seventeen eighteen nineteen twenty",
+)
+ORDINALS = re.findall(r"\w+", "zeroth first second third fourth fifth sixth seventh eighth ninth tenth")
 WORDS = {word: {number} for words in (CARDINALS, ORDINALS) for number, word in enumerate(words)}
 WORDS |= {"no": {0}, "once": {1}, "twice": {2}, "thirty": {30}, "hundred": {100}, "thousand": {1000}}
 WORDS |= {"half": {1 / 2}, "third": {3, 1 / 3}, "quarter": {1 / 4}, "tenth": {10, 1 / 10}}
@@ -62,19 +64,19 @@ def _evaluate(expressions, names):
 
     def evaluate(expression):
         try:
-            return {"value": plain(eval(expression, names))}
+            return {"value": plain(eval(expression, dict(names)))}
         except Exception as error:
             return {"error": f"{type(error).__name__}: {error}"}
 
     print(json.dumps({expression: evaluate(expression) for expression in expressions}))
 
-_evaluate(%r, dict(globals()))
+_evaluate(%r, globals())
 del _evaluate
 """
 
 
 class Comment(NamedTuple):
-    """A binding: `kind` is one of `= ! given cited:`; `later` if it is evaluated after the next cell."""
+    """A binding: `kind` is one of `= ! given cited:`; `later` if it is evaluated after the code below."""
 
     kind: str
     expression: str
@@ -107,6 +109,12 @@ def names_read(expression):
     return {node.id for node in nodes} - made - set(dir(builtins))
 
 
+def quotes(code, quotable):
+    """Whether code in a sentence stands in other code, whatever the spaces; 15 does not stand in 151."""
+    code, quotable = (re.sub(r"\s*([^\w\s])\s*", r"\1", text) for text in (code.strip(), quotable))
+    return re.search(rf"(?<![\w.]){re.escape(code)}(?!\w|\.\d)", quotable) is not None
+
+
 def comments(text):
     """Return the bindings of a text: a list of `Comment`."""
     return [
@@ -134,7 +142,9 @@ def signs(formula):
 def literals(expression):
     """Return an expression's numbers and signs, in order, as strings that `signs` would give."""
     tokens = tokenize.generate_tokens(io.StringIO(expression).readline)
-    return [plain(one.string) for one in tokens if one.type == tokenize.NUMBER or one.string[0:1] in tuple("+-<>")]
+    return [
+        plain(one.string) for one in tokens if one.type == tokenize.NUMBER or one.string[0:1] in tuple("+-<>")
+    ]
 
 
 def plain(text):
@@ -153,12 +163,12 @@ def numbers(text, quotable=""):
         quotable: the code that code in a sentence may quote.
     """
     found, binding = [], comments(text)
-    starts, asserting = {one.start: one for one in binding}, [one for one in binding if one.kind == "!"]
-    prose = blank(EXEMPT, blank(COMMENT, text))
+    starts = {one.start: one for one in binding}
+    prose = FENCE.sub(lambda block: blank("`" if block[1] else ".", block[0]), text)
+    prose = blank(EXEMPT, blank(COMMENT, prose))
 
-    def next_assertion(place, end=len(text)):
-        at = bisect.bisect_left([one.start for one in asserting], place)
-        return asserting[at] if at < len(asserting) and asserting[at].start < end else None
+    def next_assertion(place, end):
+        return next((one for one in binding if one.kind == "!" and place <= one.start < end), None)
 
     def block_end(place):
         match = BLOCK.search(text, place)
@@ -166,22 +176,21 @@ def numbers(text, quotable=""):
 
     for match in SPAN.finditer(prose):
         start, end = match.span()
-        if match["formula"]:
-            comment = next_assertion(end)
-            found += [
-                Number("formula", start + sign.start(), start + sign.end(), match[0], comment)
-                for sign, _ in signs(match[0])
-            ]
-        elif end in starts and starts[end].kind != "!":
-            found.append(Number("number", *match.span("inside"), match["inside"], starts[end]))
+        comment = starts.get(end)
+        if match["formula"]:  # a single number may have its value behind it, as in $n = 28$
+            kind = "number" if comment and comment.kind == "=" else "formula"
+            comment = comment if kind == "number" else next_assertion(end, len(text))
+            for sign, _ in signs(match[0]):
+                whole = sign[0] if kind == "number" else match[0]
+                found.append(Number(kind, start + sign.start(), start + sign.end(), whole, comment))
+        elif comment and comment.kind != "!":
+            found.append(Number("number", *match.span("inside"), match["inside"], comment))
         else:
-            quoted = end not in starts and "".join(match["inside"].split()) in "".join(quotable.split())
-            comment = None if quoted else next_assertion(end, block_end(end))
-            kind = "quoted" if quoted else "number"
-            for number in NUMBER.finditer(match["inside"]):
-                shift = match.start("inside")
-                whole = match["inside"] if quoted else number[0]
-                found.append(Number(kind, shift + number.start(), shift + number.end(), whole, comment))
+            kind = "quoted" if not comment and quotes(match["inside"], quotable) else "number"
+            comment = next_assertion(end, block_end(end)) if kind == "number" else None
+            for number in NUMBER.finditer(prose, *match.span("inside")):
+                whole = match["inside"] if kind == "quoted" else number[0]
+                found.append(Number(kind, *number.span(), whole, comment))
     for match in NUMBER.finditer(blank(SPAN, prose)):
         stars = re.match(r"[*_]*", text[match.end() :]).end()
         comment = starts.get(match.end() + stars)
@@ -190,7 +199,7 @@ def numbers(text, quotable=""):
         found.append(Number("number", *match.span(), match[0], comment))
     for comment in binding:
         word = BEFORE.search(text[: comment.start])
-        if comment.kind != "!" and word and word[2] and not word[2][-1] in "0123456789%":
+        if comment.kind != "!" and word and word[2] and word[2][-1] not in "0123456789%":
             found.append(Number("word", *word.span(2), word[2], comment))
     return sorted(found, key=lambda number: number.start)
 
@@ -199,7 +208,7 @@ def says(text, value):
     """Whether a number, as it is printed, is this value.
 
     Example:
-        >>> says("60,000", 60000), says("98.5 %", 0.98512), says("−0.5", -0.48), says("ten", 10)
+        >>> says("60,000", 60000), says("98.5 %", 0.98512), says("−0.4", -0.48), says("ten", 10)
         (True, True, False, True)
     """
     if isinstance(value, str | bool):
@@ -286,7 +295,9 @@ def problem(number, values):
     if number.kind == "formula":
         stands = spells_out(number.whole, expression)
         return None if stands else f"{number.whole} is not spelled out by {expression}"
-    return None if are_in_order([number.whole], expression) else f"{number.whole} is no literal of {expression}"
+    return (
+        None if are_in_order([number.whole], expression) else f"{number.whole} is no literal of {expression}"
+    )
 
 
 def problems(text, values, quotable="", later=True):
@@ -296,7 +307,7 @@ def problems(text, values, quotable="", later=True):
         text: Markdown.
         values: dict from `(expression, later)` to what `EVALUATE` found.
         quotable: the code that code in a sentence may quote.
-        later: whether the bindings to be evaluated after the next cell have been.
+        later: whether the bindings to be evaluated after the code below have been.
     """
     found, bound = [], numbers(text, quotable)
     for number in bound:
@@ -312,9 +323,10 @@ def problems(text, values, quotable="", later=True):
             if not are_in_order(printed, comment.expression):
                 message = f"{', '.join(printed)} do not stand in this order in {comment.expression}"
                 found.append((comment.start, message))
-        elif comment.kind == "=" and not BEFORE.search(text[: comment.start]):
+        elif comment.kind != "!" and comment not in [number.comment for number in bound]:
             found.append((comment.start, f"no number stands before {comment.expression}"))
-    return [f"“{sentence(text, place)}”\n    {message}" for place, message in found if message]
+    told = [f"“{sentence(text, place)}”\n    {message}" for place, message in found if message]
+    return list(dict.fromkeys(told))
 
 
 def next_to(text):
@@ -333,10 +345,10 @@ def next_to(text):
     if not any(character.isdigit() for character in text):
         return []
     digits = re.search(DIGITS, text)[0]
-    decimals = len(digits.partition(".")[2])
     comma = "," if "," in digits or digits == "999" else ""
-    value = float(digits.replace(",", "").replace("−", "-"))
-    moved = [f"{value + step * 10**-decimals:{comma}.{decimals}f}".replace("-", "−") for step in (1, -1)]
+    value = Decimal(digits.replace(",", "").replace("−", "-"))
+    step = Decimal(1).scaleb(value.as_tuple().exponent)
+    moved = [f"{one:{comma}f}".replace("-", "−") for one in (value + step, value - step)]
     return [text.replace(digits, one) for one in moved]
 
 

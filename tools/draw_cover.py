@@ -18,6 +18,7 @@ from companion.datasets import SAMPLE, to_vectors
 from companion.models import build_mlp
 from companion.training import train
 
+DIGIT = 5
 COVER = Path(__file__).parent.parent / "book" / "_static" / "cover.svg"
 
 
@@ -28,7 +29,7 @@ def main():
         model = build_mlp([64])
         model.compile("adam", "sparse_categorical_crossentropy")
         train(model, to_vectors(sample["x_train"]), sample["y_train"], epochs=3)
-    digit = np.flatnonzero(y_test == 5)[4]
+    digit = np.flatnonzero(y_test == DIGIT)[4]
     answers = np.array(model(to_vectors(x_test[digit : digit + 1])))[0]
 
     plt.rcParams.update(plots.STYLE)

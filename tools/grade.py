@@ -137,9 +137,11 @@ def run_cells(codes, limit, results):
 
 
 def read_texts(course, name):
-    """Return the text cells of an assignment, each with its bindings."""
+    """Return the text cells of an assignment, each with its bindings, and the sum of its points."""
     notebook = json.loads((course / "source" / name / f"{name}.ipynb").read_text(encoding="utf-8"))
-    return ["".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "markdown"]
+    points = [cell["metadata"].get("nbgrader", {}).get("points", 0) for cell in notebook["cells"]]
+    texts = ["".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "markdown"]
+    return texts, sum(points)
 
 
 def bindings_cell(texts, points, path):
@@ -183,7 +185,7 @@ def by_processes(course, name, submissions, limit=60, values=None):
     graded = []
     last = []
     if values:
-        code = bindings_cell(read_texts(course, name), sum(most.values()), values / f"{name}.json")
+        code = bindings_cell(*read_texts(course, name), values / f"{name}.json")
         last = [{"bindings": code}]
     for submission in [*submissions, *last]:
         receiver, sender = context.Pipe(duplex=False)

@@ -1,7 +1,7 @@
-"""A plugin of pytest: nbval's run of a notebook evaluates its bindings, too, and plants a lie into each number.
+"""nbval's run of a notebook evaluates its bindings, too, and tells which lies it would have caught.
 
-For the grammar see `bindings`. A code cell whose metadata has a `tolerance`, a list, is measured: the numbers
-of its stored output may differ from the fresh ones by so much, in their order; past the list's end, by nothing.
+For the grammar see `bindings`. A code cell whose metadata has a `tolerance`, a list, is measured: its stored
+numbers may differ from the fresh ones by so much, in their order; past the list's end, by nothing.
 """
 
 import copy
@@ -47,7 +47,7 @@ def differences(stored, fresh, tolerance):
 
 
 def false_outputs(stored, tolerance=()):
-    """Yield `(number, text)`, the text with a lie in that number: in its last digit, or by twice its tolerance."""
+    """Yield `(number, text)`: a lie in that number's last digit, or by twice its tolerance, up and down."""
     for i, match in enumerate(PRINTED.finditer(stored)):
         mantissa, e, exponent = match[0].partition("e")
         step = Decimal(1).scaleb(-len(mantissa.partition(".")[2]))
@@ -91,7 +91,7 @@ class Item(IPyNbCell):
 
 
 class Bindings(Item):
-    """Evaluates those bindings of a text that belong here: above the next cell, or after it."""
+    """Evaluates those bindings of a text that belong here: above the next cell, or before the next text."""
 
     def runtest(self):
         text, self.text.is_compared = self.text, self.options["check"]
@@ -99,7 +99,8 @@ class Bindings(Item):
             return
         self.options["check"] = False  # of nbval's
         super().runtest()
-        text.values |= bindings.read_values(shown_text(self.test_outputs), self.later)
+        printed = "".join(output.text for output in self.test_outputs if output.get("name") == "stdout")
+        text.values |= bindings.read_values(printed, self.later)
         if self.is_last:
             found = bindings.problems(text.source, text.values, text.quotable)
             bound = self.parent.path.stem in BOUND
@@ -145,7 +146,8 @@ def output_lies(item):
         for place in output, output.get("data", {}):
             for key in {"text", "text/plain", "text/markdown"} & place.keys():
                 changed = false if place is output else false["data"]
-                for lie, changed[key] in false_outputs(place[key]):
+                for lie, text in false_outputs(place[key]):
+                    changed[key] = text
                     others = [false if one is output else one for one in stored]
                     yield kind, lie, item.options["check"] and not item.compare_outputs(fresh, others)
                 changed[key] = place[key]
@@ -161,7 +163,7 @@ def too_many_slip(lies):
         if kind != "given" and len(slipped) > (0 if "output" in kind else len(group) / 100):
             messages.append("\n    ".join([f"{kind}: {len(slipped)} of {len(group)} slip", *slipped]))
     typed = sum(len(group) for kind, group in groups.items() if "output" not in kind)
-    if len(groups["given"]) > typed / 20:
+    if len(groups["given"]) > max(typed / 20, 2):
         messages.append(f"given: {len(groups['given'])} of {typed}, and one in twenty may be")
     return messages
 
@@ -188,12 +190,13 @@ class Notebook(IPyNbFile):
 
         for n, cell in enumerate(self.nb.cells):
             if cell.cell_type == "markdown":
+                yield from waiting
                 text = Text("prose", cell.source, cell.metadata, quotable)
                 later = any(one.later for one in bindings.comments(cell.source))
                 if bindings.numbers(cell.source, quotable) or bindings.comments(cell.source):
                     self.texts.append(text)
                     yield bound(text, f"Text {n}", False, not later)
-                waiting += [bound(text, f"Text {n}, later", True)] if later else []
+                waiting = [bound(text, f"Text {n}, later", True)] if later else []
             elif cell.cell_type == "code":
                 item = next(items)
                 self.outputs.append(item)
@@ -207,8 +210,6 @@ class Notebook(IPyNbFile):
                     if text.source:
                         self.texts.append(text)
                         yield bound(text, f"{kind.capitalize()} {n}", False)
-                yield from waiting
-                waiting = []
         yield from waiting
         yield Lies.from_parent(self, name="Lies", metadata={})
 

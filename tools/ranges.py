@@ -4,7 +4,8 @@
 
 adds the runs that are missing to `ranges.csv`, so it may be stopped and goes on where it was, and prints
 the ranges that a right run would leave too often. Each comparison that a chapter asserts, such as
-`0.02 < accuracy`, gives a margin: the difference of its sides, positive if it holds.
+`0.02 < accuracy`, gives a margin: the difference of its sides, positive if it holds. Each number that a
+measured cell prints is noted, too: its tolerance is at most four standard deviations.
 
 With a defect planted, nothing is stored, and the comparisons that fail are printed.
 """
@@ -26,6 +27,7 @@ import environment
 import nbformat
 import numpy as np
 from nbclient import NotebookClient
+from nbval_bindings import PRINTED, shown_text, value
 from scipy import stats
 from tqdm import tqdm
 
@@ -86,7 +88,10 @@ keras.Model.fit = functools.partialmethod(
 
 
 class Margin(NamedTuple):
-    """How far one asserted comparison of a chapter was from failing, on so many digits with this seed."""
+    """How far one asserted comparison of a chapter was from failing, on so many digits with this seed.
+
+    Or, where `comparison` is such as "cell-42: number 0", what number a measured cell printed.
+    """
 
     chapter: str
     digits: int
@@ -150,7 +155,21 @@ def run(chapter, digits, seed, defect=None):
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code) for code in codes])
     NotebookClient(notebook, timeout=3600, resources={"metadata": {"path": str(environment.BOOK)}}).execute()
     margins = json.loads(notebook.cells[-1].outputs[0].text)
+    for cell, run_cell in zip(code_cells(chapter), notebook.cells[1:], strict=False):
+        if "tolerance" in cell.metadata:
+            printed = PRINTED.findall(shown_text(run_cell.outputs))
+            margins += [(f"{cell.id}: number {i}", float(value(one))) for i, one in enumerate(printed)]
     return [Margin(chapter, digits, seed, comparison, margin) for comparison, margin in margins]
+
+
+def spreads(margins):
+    """Map each `(chapter, digits, number that a measured cell prints)` to its standard deviation."""
+    groups = {}
+    for margin in margins:
+        if ": number " in margin.comparison:
+            key = margin.chapter, margin.digits, margin.comparison
+            groups.setdefault(key, []).append(margin.margin)
+    return {key: float(np.std(values, ddof=1)) for key, values in groups.items() if len(values) > 1}
 
 
 def read_margins():
@@ -181,7 +200,8 @@ def chances(margins):
     """
     groups = {}
     for margin in margins:
-        groups.setdefault((margin.chapter, margin.digits, margin.comparison), []).append(margin.margin)
+        if ": number " not in margin.comparison:
+            groups.setdefault((margin.chapter, margin.digits, margin.comparison), []).append(margin.margin)
     result = {}
     for key, values in groups.items():
         n, mean = len(values), np.mean(values)

@@ -1,70 +1,125 @@
 """Write what a test run found, as pytest's JUnit XML tells it, where readers find it.
 
-    python tools/report.py tested REPORT.xml      book/tested.md, after `pytest book --junitxml=REPORT.xml`
+    python tools/report.py tested REPORT.xml      book/tested.md, after a run of book, tests/test_pages.py
+                                                  and tests/test_graders.py
     python tools/report.py row NAME REPORT.xml    the row NAME of README's table of versions
     python tools/report.py thorough REPORT.xml    the line of book/tested.md on the thorough tier
+    python tools/report.py lies REPORT.xml        print the share of noticed lies, and those that slip
 
+All but the last put it into `runs.json` and write `book/tested.md` and README's table anew from there.
 The versions are those of the Python that runs this, the data is looked for where the tests look for it.
 Where the run failed, or `tested` finds that it was no full one, nothing is written.
 """
 
 import argparse
+import json
 import os
 import platform
 import re
 import sys
 from collections import Counter, defaultdict
 from importlib.metadata import packages_distributions, version
+from pathlib import Path
 from xml.etree import ElementTree
 
 import nbformat
 from environment import BOOK
+from nbval_bindings import BOUND
 from ranges import CHAPTERS, read_margins
 
 from companion.datasets import cifar10_source, load_mnist
 
+RUNS = Path(__file__).parent / "runs.json"
 README = BOOK.parent / "README.md"
 TESTED = BOOK / "tested.md"
 PACKAGES = "tensorflow", "keras", "numpy", "matplotlib"
 PAGE = """# How each chapter was tested
 
-The tests run every cell of every chapter. An **exact** output has to be, character for character, the one on
-the page. A **measured** one, which depends on training or on the machine, is not compared; an assertion in
-the chapter states the range in which it has to lie. {ranges}
+The tests run every cell of every chapter. An **exact** output has to be, character for character, the one
+on the page. A **measured** one depends on training or on the machine: its words have to be the same, and
+each of its numbers may differ by a tolerance, at most four standard deviations over seeds. Outputs that are
+**only run** are compared with nothing; an assertion in the chapter states the range in which they have to
+lie. {ranges}
 
-The columns count cells with code: those that are compared where all of MNIST is at hand; those that are
-compared with the 5,000 digits of the package, too; and those that are only run, with their assertions.
+The columns count cells with code: those whose output is exact, and among them those that are compared with
+the 5,000 digits of the package, too; those whose output is measured; and those that are only run.
 
-| chapter | compared | with the sample, too | only run | seconds |
-|---|---|---|---|---|
+| chapter | exact | with the sample, too | measured | only run | seconds |
+|---|---|---|---|---|---|
 {rows}
 
 No cell was skipped, and none failed. That was on {date}, with {versions}, on {machine} with {cores} cores,
 where chapters run side by side. The tests wrote this page, and they check that its counts are the book's.
 
+## Would a false number be noticed?
+
+The numbers in the text carry the code that gives them: the switch in a page's header underlines them, and
+each shows it when you ask. To see whether that holds, the tests plant lies: they change one number at a
+time, by one in its last digit, up and down, a measured one by twice its tolerance, and in formulas the
+signs too. These are the lies that a test run notices, with all of MNIST and with the sample, where outputs
+that need all of MNIST are not compared.
+
+| where | kind of number | lies | noticed | with the sample |
+|---|---|---|---|---|
+{lies}
+
+*Given* numbers are an author's choice, such as how long something takes; nothing can check those. *Quoted*
+are the numbers in code that a sentence repeats from a cell. The other chapters get their bindings as they
+are rewritten.
+
 {thorough}
 
 The pages are opened in a browser, too: formulas and links, light and dark, phone and paper, keyboard and
-search, and the rules of WCAG 2.2 AA that axe can check. A page and all that it loads, MathJax included, weigh
-at most 3,500 KB, and its own text and pictures at most 450 KB.
+search, and the rules of WCAG 2.2 AA that axe can check. A page and all that it loads, MathJax included,
+weigh at most 3,500 KB, and its own text and pictures at most 450 KB.
 """
 SLOW = "Slower tests run before a release, `nox -s thorough`:"
-LAST = SLOW + " {passed:,} passed on {date}, in {minutes:.0f} minutes."
+LAST = SLOW + " {passed:,} passed on {date}, in {minutes} minutes."
 NEVER = SLOW + " not yet."
+PLACES = ["bound chapters", "other pages", "assignments", "other chapters"]
 
 
 def read_report(path):
-    """Return what there is to tell of a run that passed; `cells` maps chapters to cells to seconds."""
+    """Return what there is to tell of a run that passed, as JSON would.
+
+    `cells` maps chapters to cells to seconds; `lies` maps places to kinds to the numbers of lies that were
+    planted, noticed, and noticed with the sample; `slipped` are the others.
+    """
     suite = ElementTree.parse(path).find("testsuite")
     tests, failures, errors, skipped = (int(suite.get(n)) for n in ("tests", "failures", "errors", "skipped"))
     if failures or errors or not tests:
         sys.exit(f"Of {tests} tests in {path}, {failures + errors} failed: nothing is written.")
-    cells = defaultdict(dict)
+    cells, lies, slipped = defaultdict(dict), defaultdict(lambda: defaultdict(lambda: [0, 0, 0])), []
     for case in suite.iter("testcase"):
-        if chapter := re.fullmatch(r"book\.(\w+)\.ipynb", case.get("classname")):
+        chapter = re.fullmatch(r"book\.(\w+)\.ipynb", case.get("classname"))
+        if chapter:
             cells[chapter[1]][case.get("name")] = float(case.get("time"))
-    minutes, date = float(suite.get("time")) / 60, suite.get("timestamp")[:10]
-    return {"passed": tests - skipped, "skipped": skipped, "minutes": minutes, "date": date, "cells": cells}
+        place = PLACES[
+            0
+            if chapter and chapter[1] in BOUND
+            else 3
+            if chapter
+            else 2
+            if "assignment" in case.get("name")
+            else 1
+        ]
+        for told in case.iterfind("properties/property[@name='lies']"):
+            for kind, lie, caught, needs in json.loads(told.get("value")):
+                counts = lies[place][kind]
+                for i, one in enumerate((True, caught, caught and not needs)):
+                    counts[i] += one
+                if not caught:
+                    slipped.append(f"{case.get('classname')}, {kind}: {lie}")
+    minutes, date = round(float(suite.get("time")) / 60), suite.get("timestamp")[:10]
+    return {
+        "passed": tests - skipped,
+        "skipped": skipped,
+        "minutes": minutes,
+        "date": date,
+        "cells": cells,
+        "lies": lies,
+        "slipped": slipped,
+    }
 
 
 def code_cells(chapter):
@@ -74,10 +129,28 @@ def code_cells(chapter):
 
 def chapter_row(chapter):
     """Return the chapter's row up to its time; the cell that installs companion does not count."""
-    tags = [set(cell.metadata.get("tags", [])) for cell in code_cells(chapter) if cell.id != "install"]
+    cells = [cell for cell in code_cells(chapter) if cell.id != "install"]
+    tags = [set(cell.metadata.get("tags", [])) for cell in cells]
+    measured = sum("tolerance" in cell.metadata for cell in cells)
     only_run = sum("nbval-ignore-output" in its for its in tags)
     everywhere = sum(its.isdisjoint({"nbval-ignore-output", "full-mnist", "cifar10"}) for its in tags)
-    return f"| [](/book/{chapter}.ipynb) | {len(tags) - only_run} | {everywhere} | {only_run} |"
+    counts = len(tags) - only_run - measured, everywhere, measured, only_run
+    return f"| [](/book/{chapter}.ipynb) | {' | '.join(map(str, counts))} |"
+
+
+def lies_rows(lies):
+    """Return the rows of the table on lies: each kind where numbers are bound, and the sum elsewhere."""
+    rows = []
+    for place in PLACES:
+        counts = lies.get(place, {})
+        for kind in sorted(counts) if place != PLACES[3] else []:
+            rows.append([place, kind, *counts[kind]])
+        if place == PLACES[3] and counts:
+            rows.append([place, "all", *map(sum, zip(*counts.values(), strict=True))])
+    return [
+        f"| {place} | {kind} | {planted:,} | {caught / planted:.1%} | {sample / planted:.1%} |"
+        for place, kind, planted, caught, sample in rows
+    ]
 
 
 def tried_ranges():
@@ -95,33 +168,64 @@ def versions():
     return [platform.python_version(), *(version(packages[name][0]) for name in PACKAGES)]
 
 
-def write_tested(run):
+def tested_page(runs):
+    """Return book/tested.md from what `runs.json` holds."""
+    run = runs["tested"]
+    names = "Python", *PACKAGES
+    return PAGE.format(
+        ranges=tried_ranges(),
+        rows="\n".join(f"{chapter_row(name)} {run['seconds'].get(name, 0)} |" for name in CHAPTERS),
+        lies="\n".join(lies_rows(run["lies"])),
+        date=run["date"],
+        versions=", ".join(f"{name} {its}" for name, its in zip(names, run["versions"], strict=True)),
+        machine=run["machine"],
+        cores=run["cores"],
+        thorough=LAST.format(**runs["thorough"]) if runs["thorough"] else NEVER,
+    )
+
+
+def version_rows(runs):
+    """Return the rows of README's table of versions from what `runs.json` holds."""
+    return [f"| {' | '.join([name, *row])} |" for name, row in runs["rows"].items()]
+
+
+def tested(run):
+    """Return what the page on testing tells of a run, where it was a full one."""
     if run["skipped"] or len(load_mnist()[0][0]) != 60_000 or cifar10_source() != "stand-in":
         sys.exit("This was no full run, with all of MNIST, the stand-in for CIFAR-10 and a browser.")
     for chapter in CHAPTERS:
-        missing = {f"Cell {n}" for n in range(len(code_cells(chapter)))} ^ run["cells"][chapter].keys()
-        if missing:
+        found = {name for name in run["cells"][chapter] if name.startswith("Cell ")}
+        if missing := {f"Cell {n}" for n in range(len(code_cells(chapter)))} ^ found:
             sys.exit(f"{chapter}: the report and the chapter do not have the same cells: {sorted(missing)}")
-    earlier = re.search(rf"^{SLOW}.*", TESTED.read_text(encoding="utf-8"), re.M)
-    names = "Python", *PACKAGES
-    page = PAGE.format(
-        ranges=tried_ranges(),
-        rows="\n".join(f"{chapter_row(name)} {sum(run['cells'][name].values()):.0f} |" for name in CHAPTERS),
-        date=run["date"],
-        versions=", ".join(f"{name} {its}" for name, its in zip(names, versions(), strict=True)),
-        machine=f"{platform.system()} {platform.machine()}",
-        cores=os.cpu_count(),
-        thorough=earlier[0] if earlier else NEVER,
-    )
-    TESTED.write_text(page, encoding="utf-8", newline="\n")
+    return {
+        "seconds": {name: round(sum(run["cells"][name].values())) for name in CHAPTERS},
+        "lies": run["lies"],
+        "date": run["date"],
+        "versions": versions(),
+        "machine": f"{platform.system()} {platform.machine()}",
+        "cores": os.cpu_count(),
+    }
 
 
-def replace_line(path, start, line):
-    text = path.read_text(encoding="utf-8")
-    text, found = re.subn(rf"^{re.escape(start)}.*", lambda _: line, text, flags=re.M)
-    if not found:
-        sys.exit(f"{path} has no line that starts with {start!r}.")
-    path.write_text(text, encoding="utf-8", newline="\n")
+def write(runs):
+    """Write `runs.json` and the pages that tell of it."""
+    readme = README.read_text(encoding="utf-8")
+    for row in version_rows(runs):
+        start = row[: row.index(" |", 2)]
+        readme, found = re.subn(rf"^{re.escape(start)} \|.*", lambda _, row=row: row, readme, flags=re.M)
+        if not found:
+            sys.exit(f"{README} has no line that starts with {start!r}.")
+    for path, text in (
+        (RUNS, json.dumps(runs, indent=1) + "\n"),
+        (README, readme),
+        (TESTED, tested_page(runs)),
+    ):
+        path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def print_lies(run):
+    print("| where | kind of number | lies | noticed | with the sample |", "|---|---|---|---|---|", sep="\n")
+    print(*lies_rows(run["lies"]), "", "Not noticed:", *run["slipped"], sep="\n")
 
 
 def main():
@@ -130,18 +234,25 @@ def main():
     commands.add_parser("tested", help="write book/tested.md")
     commands.add_parser("row", help="write a row of README's table").add_argument("name")
     commands.add_parser("thorough", help="write the line on the thorough tier in book/tested.md")
+    commands.add_parser("lies", help="print the share of planted lies that were noticed, and the others")
     for command in commands.choices.values():
         command.add_argument("report", metavar="REPORT.xml")
     given = parser.parse_args()
     run = read_report(given.report)
+    if given.command == "lies":
+        print_lies(run)
+        return
+    runs = json.loads(RUNS.read_text(encoding="utf-8"))
     if given.command == "tested":
-        write_tested(run)
+        runs["tested"] = tested(run)
     elif given.command == "thorough":
-        replace_line(TESTED, SLOW, LAST.format(**run))
+        runs["thorough"] = {name: run[name] for name in ("passed", "date", "minutes")}
+    elif given.name in runs["rows"]:
+        counts = f"{run['passed']:,}", str(run["skipped"]), str(run["minutes"]), run["date"]
+        runs["rows"][given.name] = [*versions(), *counts]
     else:
-        counts = f"{run['passed']:,}", str(run["skipped"]), f"{run['minutes']:.0f}", run["date"]
-        row = " | ".join([given.name, *versions(), *counts])
-        replace_line(README, f"| {given.name} |", f"| {row} |")
+        sys.exit(f"README's table has no row {given.name}.")
+    write(runs)
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ const TEXTS = {
   claim: "checked statement",
   exact: "{}, compared at every test run",
   asserted: "{}, asserted at every test run",
+  full: " that has all of MNIST",
   given: "chosen by the authors",
   cited: "taken from a source: {}",
 };
@@ -26,7 +27,7 @@ addEventListener("afterprint", () => {
 /* Numbers can be asked where they come from; a switch in the header shows which, and lets the keyboard reach them. */
 addEventListener("DOMContentLoaded", () => {
   const KEY = "checked-numbers";
-  const bounds = document.querySelectorAll(".bound");
+  const bounds = document.querySelectorAll(".bd-article .bound");
   const header = document.querySelector(".article-header-buttons");
   if (!bounds.length || !header) return;
 
@@ -75,7 +76,8 @@ addEventListener("DOMContentLoaded", () => {
     const [before, after = ""] = TEXTS[kind].split("{}");
     const code = document.createElement("code");
     code.textContent = expression;
-    box.replaceChildren(before, expression ? code : "", after);
+    const needs = bound.closest(".tag_full-mnist") ? TEXTS.full : "";
+    box.replaceChildren(before, expression ? code : "", after + needs);
     box.hidden = false;
     place();
     if (isButton(bound)) bound.setAttribute("aria-expanded", "true");
@@ -93,8 +95,9 @@ addEventListener("DOMContentLoaded", () => {
     bound.addEventListener("pointerenter", byMouse(() => (asked === bound ? keep() : open(bound))));
     bound.addEventListener("pointerleave", byMouse(leave));
     bound.addEventListener("click", () => asked === bound || open(bound));
-    bound.addEventListener("focusin", (event) => isOn() && open(bound, event.target));
-    bound.addEventListener("focusout", () => box.matches(":hover") || close());
+    const host = bound.closest("a, summary") ?? bound;
+    host.addEventListener("focusin", (event) => isOn() && open(bound, event.target));
+    host.addEventListener("focusout", () => box.matches(":hover") || close());
     bound.addEventListener("keydown", (event) => {
       if (!isButton(bound) || !["Enter", " "].includes(event.key)) return;
       event.preventDefault();
@@ -104,6 +107,7 @@ addEventListener("DOMContentLoaded", () => {
   box.addEventListener("pointerenter", keep);
   box.addEventListener("pointerleave", byMouse(leave));
   addEventListener("keydown", ({ key }) => key === "Escape" && close());
+  box.addEventListener("click", ({ pointerType }) => pointerType === "touch" && close()); // it hides what a finger wants
   addEventListener("pointerdown", ({ target }) => box.contains(target) || asked?.contains(target) || close());
   addEventListener("resize", () => asked && place());
 
@@ -112,7 +116,8 @@ addEventListener("DOMContentLoaded", () => {
     root.classList.toggle("shows-bounds", on);
     button.setAttribute("aria-pressed", on);
     for (const bound of bounds) {
-      if (bound.querySelector("a, .math")) continue; // the keyboard reaches links and formulas anyway
+      // The keyboard reaches links, folds and formulas anyway, and no button may be in one or hold one.
+      if (bound.closest("a, summary") || bound.querySelector("a, .math")) continue;
       const attributes = { role: "button", tabindex: "0", "aria-expanded": "false" };
       if (bound.matches(".claim")) attributes["aria-label"] = TEXTS.claim;
       for (const [name, value] of Object.entries(attributes)) {
