@@ -39,7 +39,7 @@ EXEMPT = re.compile(
     rf"^:(?!alt)\w+:[^\n]*|\b\d{{4}}-\d\d-\d\d\b|\A---\n.*?^---$|{NAME}",
     re.M | re.S,
 )
-FENCE = re.compile(r"^```(\{)?.*?^```", re.M | re.S)  # a directive, such as a picture's, is no code
+FENCE = re.compile(r"^```(\{)?.*?^```", re.M | re.S)
 NOT_A_SIGN = re.compile(r"_(?:\{[^}]*\}|\w)|\\(?:text|mathrm)\{[^}]*\}|\\begin\{[^}]*\}")
 SIGN = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?|[-+<>]|\\[lg]eq?\b")
 BLOCK = re.compile(r"\n\s*\n|\n\s*(?:[-*]|\d+\.) |\n\s*\|")
@@ -112,14 +112,16 @@ def names_read(expression):
 def quotes(code, quotable):
     """Whether code in a sentence stands in other code, whatever the spaces; 15 does not stand in 151."""
     code, quotable = (re.sub(r"\s*([^\w\s])\s*", r"\1", text) for text in (code.strip(), quotable))
-    return re.search(rf"(?<![\w.]){re.escape(code)}(?!\w|\.\d)", quotable) is not None
+    before = r"(?<![\w.])" if re.match(r"\w", code) else ""
+    after = r"(?!\w|\.\d)" if re.search(r"\w$", code) else ""
+    return re.search(before + re.escape(code) + after, quotable) is not None
 
 
 def comments(text):
     """Return the bindings of a text: a list of `Comment`."""
     return [
         Comment(match[1].rstrip(">"), match[2], match[1].endswith(">"), *match.span())
-        for match in COMMENT.finditer(text)
+        for match in COMMENT.finditer(FENCE.sub(hide, text))
     ]
 
 
@@ -131,6 +133,11 @@ def strip(text):
 def blank(pattern, text):
     """Replace what matches by spaces: all else keeps its place."""
     return re.sub(pattern, lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+
+
+def hide(block):
+    """Blank a block of code, and of a directive only its marks: a picture's text is seen."""
+    return blank("`" if block[1] else ".", block[0])
 
 
 def signs(formula):
@@ -164,8 +171,7 @@ def numbers(text, quotable=""):
     """
     found, binding = [], comments(text)
     starts = {one.start: one for one in binding}
-    prose = FENCE.sub(lambda block: blank("`" if block[1] else ".", block[0]), text)
-    prose = blank(EXEMPT, blank(COMMENT, prose))
+    prose = blank(EXEMPT, blank(COMMENT, FENCE.sub(hide, text)))
 
     def next_assertion(place, end):
         return next((one for one in binding if one.kind == "!" and place <= one.start < end), None)

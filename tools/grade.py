@@ -6,7 +6,7 @@ The answers are in `tests/answers/NAME.py`; each begins with a line `# %% task |
 Each is graded in a submission in which all else is right, by running the assignment's cells in a process of
 its own; with `--nbgrader` also by nbgrader itself, and the marks are compared.
 Without names, all assignments are graded, and if no answer slips through, the table
-`book/exercises/graders.md` is written anew.
+`book/exercises/graders.md` and the released versions are written anew.
 """
 
 import _thread
@@ -339,6 +339,9 @@ def main():
         found += unequal
     if not arguments.names and not found:
         TABLE.write_text(table(marked), encoding="utf-8", newline="\n")
+        with tempfile.TemporaryDirectory() as folder:
+            make_course(Path(folder))
+            shutil.copytree(Path(folder, "release"), COURSE / "release", dirs_exist_ok=True)
     sys.exit(bool(found))
 
 
