@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import bindings
 import nbformat
 import pytest
-from nbval_bindings import BOUND, Text, differences, output_lies, too_many_slip
+from nbval_bindings import Text, differences, output_lies, too_many_slip
 
 NAMES = {"width": 28, "share": 0.9852, "slope": -0.48, "rows": [1, 2, 2], "np": __import__("numpy")}
 
@@ -99,10 +99,6 @@ def test_a_measured_output_is_compared_word_by_word_and_number_by_number():
     assert [(lie, caught) for _, lie, caught in output_lies(item)] == [
         (number, True) for number in ("97.80", "10,000", "1e-05") for _ in range(2)
     ]
-
-
-def test_chapters_that_are_bound_stay_so():
-    assert set(BOUND) >= {"02_one_hot", "06_losses", "11_images"}
 
 
 def test_what_the_kernel_finds_is_json_whatever_it_is(capsys):

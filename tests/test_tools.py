@@ -1,5 +1,6 @@
 """What authors run: each tool does what it says, and a mistake is one clear error."""
 
+import json
 import os
 import re
 import shutil
@@ -8,6 +9,7 @@ import sys
 from importlib import metadata
 from pathlib import Path
 from types import SimpleNamespace
+from xml.sax.saxutils import quoteattr
 
 import count_lines
 import draw_cover
@@ -18,6 +20,7 @@ import set_address
 import write_outputs
 import yaml
 from IPython.core.inputtransformer2 import TransformerManager
+from nbval_bindings import BOUND
 
 import companion
 
@@ -68,7 +71,8 @@ def test_every_tool_helps_wherever_the_book_lies_and_prints_any_name(tmp_path):
         shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
     path = f"{copy / 'tools'}{os.pathsep}{copy}"
     done = run_python(HELP, copy, PYTHONIOENCODING="cp1252", PYTHONPATH=path)
-    tools = {path.name for path in copy.glob("tools/*.py")} - {"environment.py"}
+    modules = {"environment.py", "bindings.py", "nbval_bindings.py", "pages.py"}
+    tools = {path.name for path in copy.glob("tools/*.py")} - modules
     assert set(re.findall(r"^(\w+\.py) 0 \\u0440", done.stdout, re.M)) == tools, done.stdout + done.stderr
     assert done.stdout.count("usage: ") == len(tools)
 
@@ -211,14 +215,17 @@ def test_outputs_are_written_and_a_notebook_that_fails_is_kept(tmp_path, call, c
         write("1")
 
 
-def test_the_page_on_testing_and_the_readme_are_written_from_reports(tmp_path, call, monkeypatch):
-    for name in "README", "TESTED":
+def test_the_page_on_testing_and_the_readme_are_written_from_reports(tmp_path, call, capsys, monkeypatch):
+    for name in "README", "TESTED", "RUNS":
         monkeypatch.setattr(report, name, Path(shutil.copy(getattr(report, name), tmp_path)))
     cells = [(name, f"Cell {n}") for name in report.CHAPTERS for n in range(len(report.code_cells(name)))]
     cases = [f'<testcase classname="book.{name}.ipynb" name="{cell}" time="1.5"/>' for name, cell in cells]
     suite = 'tests="1500" failures="0" errors="0" skipped="0" time="90" timestamp="2026-11-30T10:00:00"'
+    lies = [["prose", "a lie", False, []], ["prose", "b", True, []], ["prose", "c", True, ["full-mnist"]]]
+    lies = f'<properties><property name="lies" value={quoteattr(json.dumps(lies))}/></properties>'
+    cases.append(f'<testcase classname="book.{BOUND[0]}.ipynb" name="Lies" time="0">{lies}</testcase>')
     full = f"<testsuites><testsuite {suite}>{''.join(cases)}</testsuite></testsuites>"
-    page, xml = report.TESTED.read_bytes(), tmp_path / "report.xml"
+    before, xml = contents(tmp_path), tmp_path / "report.xml"
     readme = report.README.read_text("utf-8")
     for name, bad in (
         ("failures", "1"),
@@ -230,8 +237,12 @@ def test_the_page_on_testing_and_the_readme_are_written_from_reports(tmp_path, c
         xml.write_text(re.sub(rf'\b{name}="[^"]+"', f'{name}="{bad}"', full, count=1))
         with pytest.raises(SystemExit):
             call(report, "tested", xml)
-        assert report.TESTED.read_bytes() == page
+        assert {**contents(tmp_path), xml: None} == {**before, xml: None}
     xml.write_text(full)
+    call(report, "lies", xml)
+    row = "| bound chapters | prose | 3 | 66.7% | 33.3% |"
+    printed = capsys.readouterr().out
+    assert row in printed and f"book.{BOUND[0]}.ipynb, prose: a lie" in printed
     call(report, "tested", xml)
     call(report, "thorough", xml)
     xml.write_text(full.replace("30T", "31T"))
@@ -239,18 +250,18 @@ def test_the_page_on_testing_and_the_readme_are_written_from_reports(tmp_path, c
     call(report, "row", "oldest", xml)
     page = report.TESTED.read_text("utf-8")
     assert "on 2026-11-31, with Python" in page and "1,500 passed on 2026-11-30, in 2 minutes." in page
+    assert row in page
     row = f"| oldest | {' | '.join(report.versions())} | 1,500 | 0 | 2 | 2026-11-31 |"
     assert report.README.read_text("utf-8") == re.sub(r"\| oldest \|.*", row, readme)
+    with pytest.raises(SystemExit, match="no row other"):
+        call(report, "row", "other", xml)
 
 
-def test_the_page_on_testing_tells_of_these_chapters_and_versions():
-    """CONTRIBUTING says how to write it again."""
-    page = report.TESTED.read_text(encoding="utf-8")
-    assert report.tried_ranges() in page and report.SLOW in page
-    rows = re.findall(r"^(\| \[\].*\|) \d+ \|$", page, re.M)
-    assert rows == [report.chapter_row(name) for name in report.CHAPTERS]
+def test_the_page_on_testing_tells_of_these_versions():
+    """CONTRIBUTING says how to write it again. That it tells what `runs.json` does is in tests/test_pages.py."""
     pins = dict(re.findall(r"^([\w-]+)==([\w.]+)", (ROOT / "requirements.txt").read_text("utf-8"), re.M))
-    assert all(f"{name} {pins[name]}," in page for name in report.PACKAGES)
+    _, *versions = json.loads(report.RUNS.read_text("utf-8"))["tested"]["versions"]
+    assert versions == [pins[name] for name in report.PACKAGES]
 
 
 def test_lines_of_code_and_arrows_are_counted():
