@@ -258,7 +258,7 @@ def test_the_page_on_testing_and_the_readme_are_written_from_reports(tmp_path, c
 
 
 def test_the_page_on_testing_tells_of_these_versions():
-    """CONTRIBUTING says how to write it again. That it tells what `runs.json` does is in tests/test_pages.py."""
+    """CONTRIBUTING says how to write it again; tests/test_pages.py compares it with `runs.json`."""
     pins = dict(re.findall(r"^([\w-]+)==([\w.]+)", (ROOT / "requirements.txt").read_text("utf-8"), re.M))
     _, *versions = json.loads(report.RUNS.read_text("utf-8"))["tested"]["versions"]
     assert versions == [pins[name] for name in report.PACKAGES]
