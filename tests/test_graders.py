@@ -89,7 +89,7 @@ def test_the_numbers_in_an_assignment_are_bound(name, marked, values, record_pro
     texts = [Text("prose", source, {}, code) for source in grade.read_texts(COURSE, name)[0]]
     for text in texts:
         text.values = found
-        assert not (messages := bindings.problems(text.source, found, code)), "\n".join(messages)
+        assert not (messages := text.problems()), "\n".join(messages)
     lies = [lie for text in texts for lie in text.lies()]
     lies += lies_in_hints(code)
     record_property("lies", json.dumps([[*lie, []] for lie in lies]))

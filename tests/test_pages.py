@@ -22,8 +22,7 @@ def test_the_numbers_of_a_page_are_bound(page, names, record_property):
     expected, found, texts = pages.read(page, names)
     assert found == expected
     for text in texts:
-        messages = bindings.problems(text.source, text.values, text.quotable)
-        assert not messages, "\n".join(messages)
+        assert not (messages := text.problems()), "\n".join(messages)
     lies = list(pages.lies(expected, found, texts))
     record_property("lies", json.dumps([[*lie, []] for lie in lies]))
     assert not (messages := too_many_slip(lies)), "\n".join(messages)

@@ -17,6 +17,7 @@ to stand in its assertion, in the same order. Titles, references and code blocks
 import ast
 import builtins
 import csv
+import functools
 import io
 import json
 import math
@@ -102,6 +103,7 @@ class Number(NamedTuple):
     comment: Comment | None
 
 
+@functools.cache
 def names_read(expression):
     """Return the names that an expression reads and does not make; Python's own do not count."""
     nodes = [node for node in ast.walk(ast.parse(expression, mode="eval")) if isinstance(node, ast.Name)]
@@ -109,9 +111,14 @@ def names_read(expression):
     return {node.id for node in nodes} - made - set(dir(builtins))
 
 
+@functools.cache
+def squeeze(code):
+    return re.sub(r"\s*([^\w\s])\s*", r"\1", code.strip())
+
+
 def quotes(code, quotable):
     """Whether code in a sentence stands in other code, whatever the spaces; 15 does not stand in 151."""
-    code, quotable = (re.sub(r"\s*([^\w\s])\s*", r"\1", text) for text in (code.strip(), quotable))
+    code, quotable = squeeze(code), squeeze(quotable)
     before = r"(?<![\w.])" if re.match(r"\w", code) else ""
     after = r"(?!\w|\.\d)" if re.search(r"\w$", code) else ""
     return re.search(before + re.escape(code) + after, quotable) is not None
@@ -146,6 +153,7 @@ def signs(formula):
         yield match, {"\\l": "<", "\\g": ">"}.get(match[0][:2], match[0].replace(",", ""))
 
 
+@functools.cache
 def literals(expression):
     """Return an expression's numbers and signs, in order, as strings that `signs` would give."""
     tokens = tokenize.generate_tokens(io.StringIO(expression).readline)
@@ -270,6 +278,7 @@ def sentence(text, place):
     return text[start : end.end() if end else None].strip()
 
 
+@functools.cache
 def read_cited():
     """Map keys to the printed figures of others."""
     with open(CITED, encoding="utf-8", newline="") as file:

@@ -17,7 +17,7 @@ from count_lines import code_lines
 from docutils.nodes import make_id
 from environment import BOOK, CHAPTERS
 from grade import ASSIGNMENTS
-from nbval_bindings import Text
+from nbval_bindings import BOUND, Text
 from ranges import FAILURES
 
 from companion.datasets import SAMPLE
@@ -40,6 +40,7 @@ def names():
     return arrays | {
         "np": np,
         "chapters": CHAPTERS,
+        "bound": BOUND,
         "table": TABLE,
         "failures": FAILURES,
         "package_lines": sum(code_lines(path.read_text(encoding="utf-8")) for path in files),

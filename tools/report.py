@@ -48,7 +48,8 @@ the 5,000 digits of the package, too; those whose output is measured; and those 
 |---|---|---|---|---|---|
 {rows}
 
-No cell was skipped, and none failed. That was on {date}, with {versions}, on {machine} with {cores} cores, where chapters run side by side. The tests wrote this page, and they check that its counts are the book's.
+No cell was skipped, and none failed. That was on {date}, with {versions}, on {machine} with {cores} cores,
+where chapters run side by side. The tests wrote this page, and they check that its counts are the book's.
 
 ## Would a false number be noticed?
 
