@@ -238,6 +238,42 @@ def _md5(arrays):
     return digest.hexdigest()
 
 
+def keep_back(x_train, y_train):
+    """Keep the first sixth of the training digits back, to measure a network on digits that it has not seen.
+
+    Args:
+        x_train, y_train: arrays with one entry for each digit, as `load_mnist` returns them.
+
+    Returns:
+        `(x_train, y_train), (x_kept, y_kept)`: of all of MNIST 50,000 and 10,000 digits, of the sample 3,334
+        and 666. Both are views: nothing is copied.
+
+    Example:
+        >>> (x, y), (x_kept, y_kept) = keep_back(np.zeros((60, 28, 28)), np.arange(60))
+        >>> x.shape, y_kept
+        ((50, 28, 28), array([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]))
+    """
+    kept = len(x_train) // 6
+    return (x_train[kept:], y_train[kept:]), (x_train[:kept], y_train[:kept])
+
+
+def travelling_digit():
+    """Return the digit that travels through the book, a 9 that is nearly a 4, and its label.
+
+    It is one of those that `keep_back` keeps back, of all of MNIST and of the sample.
+
+    Returns:
+        `(image, label)`: a uint8 array of shape `(28, 28)`, and an int.
+
+    Example:
+        >>> image, label = travelling_digit()
+        >>> image.shape, label
+        ((28, 28), 9)
+    """
+    with np.load(SAMPLE) as sample:
+        return sample["x_train"][489], int(sample["y_train"][489])
+
+
 def to_vectors(images):
     """Flatten each image into a vector and scale its pixels from 0..255 to 0.0..1.0.
 

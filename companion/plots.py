@@ -116,6 +116,9 @@ def training_curves(history):
 def activation(function, derivative, *, title="", limit=4.0):
     """Draw an activation function beside its derivative.
 
+    All have the same two scales, so that they can be compared: only what does not fit gets a larger one.
+    Where a curve jumps, its line is broken.
+
     Args:
         function: maps a float64 array of shape `(n,)` to one of the same shape.
         derivative: likewise.
@@ -127,17 +130,27 @@ def activation(function, derivative, *, title="", limit=4.0):
 
     Example:
         >>> figure = activation(np.tanh, lambda x: 1 - np.tanh(x) ** 2, title="tanh")
-        >>> float(figure.axes[0].lines[-1].get_ydata().max()) < 1
+        >>> figure.axes[0].get_ylim() == activation(np.sin, np.cos).axes[0].get_ylim()
         True
     """
     x = np.linspace(-limit, limit, 401)
     figure, axes = _subplots(1, 2, figsize=(7, 2.4))
-    for axis, curve, label in (axes[0], function, "value"), (axes[1], derivative, "derivative"):
+    panels = ("value", function, BLUE, -2.2, 4.4), ("derivative", derivative, ORANGE, -0.3, 2.1)
+    for axis, (label, curve, color, low, high) in zip(axes, panels, strict=True):
         axis.axhline(0, color="#888888", lw=0.8)
         axis.axvline(0, color="#888888", lw=0.8)
-        axis.plot(x, curve(x.copy()), color=BLUE if label == "value" else ORANGE)
+        y = np.array(curve(x.copy()), dtype=float)
+        axis.plot(*_broken_at_jumps(x, y), color=color)
         axis.set(xlabel="x", title=f"{title}: {label}" if title else label)
+        axis.set_ylim(min(low, y.min()), max(high, y.max()))
     return figure
+
+
+def _broken_at_jumps(x, y):
+    """Return a curve with a gap, a `nan`, wherever it rises or falls far more than on both sides of there."""
+    steps = np.pad(np.abs(np.diff(y)), 1)
+    jumps = 1 + np.flatnonzero(steps[1:-1] > 0.05 + 5 * np.maximum(steps[:-2], steps[2:]))
+    return np.insert(x, jumps, x[jumps]), np.insert(y, jumps, np.nan)
 
 
 def descent_path(function, path, *, limits=None):
@@ -176,9 +189,9 @@ def descent_path(function, path, *, limits=None):
 
 
 def network(units, names=None):
-    """Draw a fully connected network, one column of circles for each layer.
+    """Draw a fully connected network: one column of boxes for the input, of circles for each layer.
 
-    Of a layer with more than six units, the first three and the last three are drawn.
+    Of a layer with more than ten units, the first three and the last three are drawn, and dots between them.
 
     Args:
         units: sequence of int, the number of units in each layer, the input first.
@@ -195,17 +208,17 @@ def network(units, names=None):
     figure, axis = _subplots(figsize=(1.9 * max(len(units), 2), 3.2))
     columns = []
     for position, count in enumerate(units):
-        heights = [2.5 - i for i in range(6)] if count > 6 else _centred(count)
-        columns.append([(2 * position, height * 0.8) for height in heights])
+        heights = [3.5, 2.5, 1.5, -1.5, -2.5, -3.5] if count > 10 else _centred(count)
+        columns.append([(2 * position, height * (0.5 if count > 6 else 0.8)) for height in heights])
     for left, right in itertools.pairwise(columns):
         for start in left:
             for end in right:
                 axis.plot(*zip(start, end, strict=True), color="#999999", lw=0.6, zorder=1)
     for position, (count, column) in enumerate(zip(units, columns, strict=True)):
-        axis.scatter(*zip(*column, strict=True), s=160, color="white", edgecolor=BLUE, lw=2, zorder=2)
-        if count > 6:
-            axis.text(2 * position, 0, "⋮", ha="center", va="center", fontsize=15, zorder=3,
-                      bbox={"facecolor": "white", "edgecolor": "none", "pad": 1})  # fmt: skip
+        marker = "o" if position else "s"
+        axis.scatter(*zip(*column, strict=True), 150, "white", marker=marker, ec=BLUE, lw=2, zorder=2)
+        if count > 10:
+            axis.text(2 * position, 0, "⋮", ha="center", va="center", fontsize=15, zorder=3)
         axis.text(2 * position, 2.6, f"{count:,}", ha="center", weight="bold")
         if names is not None:
             axis.text(2 * position, -2.9, names[position], ha="center")
@@ -216,6 +229,47 @@ def network(units, names=None):
 
 def _centred(count):
     return [(count - 1) / 2 - i for i in range(count)]
+
+
+def unit(inputs, weights, bias, output):
+    """Draw one unit: its inputs, a weight on each wire, the sum with its bias, and what comes out.
+
+    Args:
+        inputs: sequence of numbers or text, from top to bottom.
+        weights: sequence of numbers or text, as long as `inputs`.
+        bias: number or text.
+        output: number or text. It is drawn as it is given, not worked out.
+
+    Returns:
+        `matplotlib.figure.Figure`.
+
+    Raises:
+        ValueError: if there are not as many weights as inputs.
+
+    Example:
+        >>> figure = unit([1.0, 0.5], [2.0, -1.0], bias=-0.25, output="y")
+        >>> [text.get_text() for text in figure.axes[0].texts]
+        ['1', '2', '0.5', '−1', 'Σ − 0.25', 'y']
+    """
+    style = {"ha": "center", "va": "center", "zorder": 3}
+    box = {"facecolor": "white", "edgecolor": "none", "pad": 1}
+    figure, axis = _subplots(figsize=(4.5, 0.5 + 0.6 * len(inputs)))
+    axis.plot([2, 3.2], [0, 0], color="#999999", lw=1.2, zorder=1)
+    for height, value, weight in zip(_centred(len(inputs)), inputs, weights, strict=True):
+        axis.plot([0, 2], [height, 0], color="#999999", lw=1.2, zorder=1)
+        axis.text(0, height, _short(value), bbox=box | {"edgecolor": "#999999", "pad": 4}, **style)
+        axis.text(0.8, 0.6 * height, _short(weight), color=ORANGE, bbox=box, **style)
+    total = f"Σ + {_short(bias)}".replace("+ −", "− ")
+    circle = {"boxstyle": "circle,pad=0.3", "facecolor": "white", "edgecolor": BLUE, "linewidth": 2}
+    axis.text(2, 0, total, bbox=circle, **style)
+    axis.text(3.2, 0, _short(output), weight="bold", bbox=box, **style)
+    axis.set(xlim=(-0.4, 3.6), ylim=(-len(inputs) / 2 - 0.2, len(inputs) / 2 + 0.2))
+    axis.set_axis_off()
+    return figure
+
+
+def _short(value):
+    return value if isinstance(value, str) else f"{value:g}".replace("-", "−")
 
 
 def layer_graph(model):

@@ -29,9 +29,11 @@ def marked(values):
     return grade_answers(grader=functools.partial(grade.by_processes, values=values))
 
 
-def test_every_chapter_has_an_assignment():
+def test_chapters_have_assignments():
     chapters = {path.stem for path in CHAPTERS}
-    assert set(ASSIGNMENTS) == chapters == {path.stem for path in ANSWERS.glob("*.py")}
+    assert set(ASSIGNMENTS) == {path.stem for path in ANSWERS.glob("*.py")}
+    assert chapters - set(ASSIGNMENTS) == {"03_one_unit", "08_backpropagation"}  # they have none yet
+    assert set(ASSIGNMENTS) <= chapters
 
 
 def test_only_a_folder_with_its_notebook_is_an_assignment(tmp_path):

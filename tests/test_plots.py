@@ -58,6 +58,26 @@ def test_activation_draws_function_and_derivative():
         np.testing.assert_allclose(y, expected(x))
 
 
+def test_activations_are_drawn_on_one_scale():
+    def scales(function, derivative):
+        return [axis.get_ylim() for axis in plots.activation(function, derivative).axes]
+
+    assert scales(np.sign, np.zeros_like) == scales(np.tanh, lambda x: 1 - np.tanh(x) ** 2)
+    (low, high), _ = scales(lambda x: 3 * x, np.ones_like)
+    assert low == -12 and high == 12  # what does not fit is not cut off
+
+
+def test_a_jump_is_no_line():
+    def derivative(x):
+        return np.where(x > 0, 1.0, 0.2)
+
+    value, slope = plots.activation(lambda x: np.where(x > 0, x, x / 5), derivative).axes
+    x, y = slope.lines[-1].get_data()
+    (gap,) = np.flatnonzero(np.isnan(y))
+    assert y[gap - 1] == 0.2 and y[gap + 1] == 1 and x[gap] == x[gap + 1] and 0 <= x[gap - 1] < x[gap] < 0.1
+    assert not np.isnan(value.lines[-1].get_ydata()).any()  # a corner is none
+
+
 def test_descent_path_draws_curve_and_path():
     figure = plots.descent_path(np.square, [2.0, 1.0, -0.5], limits=(-3, 3))
     curve, path, start, end = figure.axes[0].lines
@@ -76,6 +96,34 @@ def test_network_draws_units_and_connections():
     assert [len(column.get_offsets()) for column in axis.collections] == [6, 3, 2]
     assert len(axis.lines) == 6 * 3 + 3 * 2
     assert {"784", "3", "2", "in", "hidden", "out"} <= {text.get_text() for text in axis.texts}
+
+
+def test_network_draws_ten_units_and_its_dots_cut_none():
+    figure = plots.network([11, 10])
+    axis = figure.axes[0]
+    figure.draw_without_rendering()
+    assert [len(column.get_offsets()) for column in axis.collections] == [6, 10]
+    (dots,) = (text for text in axis.texts if text.get_text() == "⋮")
+    box = dots.get_window_extent()
+    radius = (axis.collections[0].get_sizes()[0] ** 0.5 / 2 + 1) * figure.dpi / 72
+    for height in axis.transData.transform(axis.collections[0].get_offsets())[:, 1]:
+        assert height - radius > box.y1 or height + radius < box.y0
+
+
+def test_unit_draws_each_weight_on_the_wire_of_its_input():
+    axis = plots.unit([1, 0.5, "x"], [-2, 3.25, "w"], bias=0.5, output=-1.5).axes[0]
+    places = {text.get_text(): text.get_position() for text in axis.texts}
+    assert list(places) == ["1", "−2", "0.5", "3.25", "x", "w", "Σ + 0.5", "−1.5"]
+    for value, weight, wire in ("1", "−2", 1), ("0.5", "3.25", 2), ("x", "w", 3):
+        start, end = axis.lines[wire].get_xydata()
+        assert tuple(start) == places[value] and tuple(end) == places["Σ + 0.5"]
+        share = places[weight][0] / end[0]
+        np.testing.assert_allclose(places[weight], (1 - share) * start + share * end)
+
+
+def test_unit_refuses_an_input_without_a_weight():
+    with pytest.raises(ValueError):
+        plots.unit([1, 2], [1], bias=0, output=1)
 
 
 def boxes(figure):

@@ -80,7 +80,7 @@ def choose(page, **values):
         field.fill(str(value)) if field.get_attribute("type") == "range" else field.select_option(value)
 
 
-WIDGETS = {"03_activations": ["activations"], "07_gradient_descent": ["descent"] * 2, "11_images": ["digit"]}
+WIDGETS = {"04_activations": ["activations"], "07_gradient_descent": ["descent"] * 2, "14_images": ["digit"]}
 
 
 @pytest.mark.parametrize("stem", WIDGETS)
@@ -231,7 +231,7 @@ def calculate(page, name, x, parameters):
 
 
 def test_activations_are_all_of_the_chapter(activations):
-    names = set(re.findall(r"keras\.activations\.(\w+)", "\n".join(chapter("03_activations"))))
+    names = set(re.findall(r"keras\.activations\.(\w+)", "\n".join(chapter("04_activations"))))
     offered = set(activations.locator("option").all_inner_texts())
     assert names - {"softmax"} == offered == set(ACTIVATIONS)  # softmax is of many numbers at once
 
@@ -263,7 +263,7 @@ def test_values_and_derivatives_are_those_of_keras(activations, name):
 
 
 def test_derivatives_at_the_corner_are_those_of_the_chapter(activations):
-    python = functions("03_activations")
+    python = functions("04_activations")
     for name in "relu", "leaky_relu", "elu", "selu":
         defaults = activations.evaluate(f"digitByDigit.activations.{name}.defaults")
         _, derivative = calculate(activations, name, np.zeros(1), defaults)

@@ -29,18 +29,18 @@ from typing import NamedTuple
 
 CITED = Path(__file__).parent.parent / "book" / "cited.csv"
 COMMENT = re.compile(r"<!--(=>?|!>?|given|cited:)\s*(.*?)\s*-->", re.S)
-DIGITS = r"[−+]?\d+(?:,\d{3})*(?:\.\d+)?"
+DIGITS = r"[−+]?\d+(?:[,_]\d{3})*(?:\.\d+)?"
 NUMBER = re.compile(rf"(?<![\w.])(?<![A-Za-z]-)(?<![\w,.]−){DIGITS}(?:\s?%)?(?!\w|\.\d)")
 BEFORE = re.compile(rf"(?:`([^`]+)`|({DIGITS}(?:\s?%)?|[^\W\d]+))[*_]*$")
 SPAN = re.compile(r"(?P<formula>\$\$.+?\$\$|\$[^$\n]+\$)|(?P<code>`+)(?P<inside>.+?)(?P=code)", re.S)
 # A version, a licence or a data set is a name.
 NAME = r"(?:CC BY(?:-SA)?|Keras|NumPy|TensorFlow|WCAG|CIFAR|Commons [\w-]+)[ -]\d[\d.]*"
 EXEMPT = re.compile(
-    r"^## References.*\Z|^#[^\n]*|^\s*\d+\. |\]\([^)]*\)|(?<=\s)\[[1-9]\d?(?:, [1-9]\d?)*\]|<[a-z/][^>]*>|"
-    rf"^:(?!alt)\w+:[^\n]*|\b\d{{4}}-\d\d-\d\d\b|\A---\n.*?^---$|{NAME}",
+    r"^## References.*\Z|^#[^\n]*|^\s*\d+\. |^\*\*\d+\.\*\* |\]\([^)]*\)|(?<=\s)\[[1-9]\d?(?:, [1-9]\d?)?\]|"
+    rf"<[a-z/][^>]*>|^:(?!alt)\w+:[^\n]*|\b\d{{4}}-\d\d-\d\d\b|\A---\n.*?^---$|{NAME}",
     re.M | re.S,
 )
-FENCE = re.compile(r"^```(\{)?.*?^```", re.M | re.S)
+FENCE = re.compile(r"^ *```(\{)?.*?^ *```", re.M | re.S)
 NOT_A_SIGN = re.compile(r"_(?:\{[^}]*\}|\w)|\\(?:text|mathrm)\{[^}]*\}|\\begin\{[^}]*\}")
 SIGN = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?|[-+<>]|\\[lg]eq?\b")
 BLOCK = re.compile(r"\n\s*\n|\n\s*(?:[-*]|\d+\.) |\n\s*\|")
@@ -231,14 +231,14 @@ def says(text, value):
         return any(math.isclose(value, number) for number in WORDS[text.lower()])
     if not re.fullmatch(rf"{DIGITS}(?:\s?%)?", text):
         return False
-    digits = re.sub(r"[,+%\s]", "", text).replace("−", "-")
+    digits = re.sub(r"[,_+%\s]", "", text).replace("−", "-")
     decimals = len(digits.partition(".")[2])
     return f"{value * (100 if '%' in text else 1):.{decimals}f}" == digits
 
 
 def spelled(text):
     """Return the ways to write a printed number as literals; 99 % may be 0.99."""
-    digits, sign = re.sub(r"[,+%\s−]", "", text), ["-"] if "−" in text else []
+    digits, sign = re.sub(r"[,_+%\s−]", "", text), ["-"] if "−" in text else []
     ways = [float(digits), float(digits) / 100] if "%" in text else [float(digits)]
     return [[*sign, plain(repr(way))] for way in ways]
 
@@ -360,8 +360,8 @@ def next_to(text):
     if not any(character.isdigit() for character in text):
         return []
     digits = re.search(DIGITS, text)[0]
-    comma = "," if "," in digits or digits == "999" else ""
-    value = Decimal(digits.replace(",", "").replace("−", "-"))
+    comma = "," if "," in digits or digits == "999" else "_" if "_" in digits else ""
+    value = Decimal(re.sub("[,_]", "", digits).replace("−", "-"))
     step = Decimal(1).scaleb(value.as_tuple().exponent)
     moved = [f"{one:{comma}f}".replace("-", "−") for one in (value + step, value - step)]
     return [text.replace(digits, one) for one in moved]

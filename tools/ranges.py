@@ -217,7 +217,7 @@ def chances(margins):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("chapters", nargs="*", default=CHAPTERS, metavar="CHAPTER", help="such as 05_dropout")
+    parser.add_argument("chapters", nargs="*", default=CHAPTERS, metavar="CHAPTER", help="such as 11_dropout")
     parser.add_argument("--seeds", type=int, default=20, help="so many seeds each (20)")
     parser.add_argument("--defect", choices=DEFECTS, help="plant this defect, and store nothing")
     arguments = parser.parse_args()

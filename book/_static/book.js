@@ -14,6 +14,11 @@ const root = document.documentElement;
 // The theme takes the mode of a first visit, which is empty, for an error.
 root.dataset.mode ||= "auto";
 
+// A folded output is called what its summary says, which the theme's own label hides.
+addEventListener("DOMContentLoaded", () => {
+  for (const summary of document.querySelectorAll("details.hide > summary")) summary.removeAttribute("aria-label");
+});
+
 // Paper is white.
 let theme;
 addEventListener("beforeprint", () => {

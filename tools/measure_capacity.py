@@ -1,0 +1,67 @@
+"""Train networks of many sizes on 1,000 digits, and store how many digits each reads rightly.
+
+    COMPANION_DATA=folder python tools/measure_capacity.py
+
+adds the runs that are missing to `companion/data/capacity.csv`, which the chapter on a first network reads:
+networks with two hidden layers of 4 to 2,048 units, and networks with 1 to 32 hidden layers of 64 units. Each
+is trained on 1,000 digits of all of MNIST, and on 1,000 of the sample. It may be stopped, and goes on.
+"""
+
+import argparse
+import csv
+import sys
+from pathlib import Path
+
+import environment  # noqa: F401
+import numpy as np
+from tqdm import tqdm
+
+from companion.datasets import SAMPLE, keep_back, load_mnist, to_vectors
+from companion.models import build_mlp
+
+RESULTS = Path(__file__).parent.parent / "companion" / "data" / "capacity.csv"
+SEEDS, DIGITS, EPOCHS, BATCH_SIZE = 4, 1000, 20, 50
+# Of hidden layers, and of units in each of them.
+SIZES = [(2, 4), (2, 16), (2, 64), (2, 256), (2, 1024), (2, 2048), (1, 64), (4, 64), (16, 64), (32, 64)]
+NAMES = "mnist", "layers", "units", "seed", "learnt", "kept"
+
+
+def measure(x_train, y_train, layers, units, seed):
+    """Return the share of right answers on the 1,000 digits and on those kept back."""
+    import keras
+
+    (x, y), (x_kept, y_kept) = keep_back(to_vectors(x_train), y_train)
+    keras.utils.set_random_seed(seed)
+    model = build_mlp([units] * layers, seed=seed)
+    model.compile("adam", "sparse_categorical_crossentropy", metrics=["accuracy"])
+    model.fit(x[:DIGITS], y[:DIGITS], epochs=EPOCHS, batch_size=BATCH_SIZE, verbose=0)
+    pairs = (x[:DIGITS], y[:DIGITS]), (x_kept, y_kept)
+    result = [model.evaluate(*pair, batch_size=1000, verbose=0)[1] for pair in pairs]
+    keras.backend.clear_session()
+    return result
+
+
+def main():
+    argparse.ArgumentParser(description=__doc__.split("\n")[0]).parse_args()
+    with np.load(SAMPLE) as file:
+        training = {"sample": (file["x_train"], file["y_train"])}
+    training["all"], _ = load_mnist()
+    if len(training["all"][0]) != 60_000:
+        sys.exit("This needs all of MNIST: set COMPANION_DATA to a folder that holds mnist.npz.")
+    done = set()
+    if RESULTS.exists():
+        with open(RESULTS, encoding="utf-8", newline="") as file:
+            done = {tuple(row[name] for name in NAMES[:4]) for row in csv.DictReader(file)}
+    runs = [(name, *size, seed) for seed in range(SEEDS) for size in SIZES for name in ("all", "sample")]
+    with open(RESULTS, "a", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        if not done:
+            writer.writerow(NAMES)
+        for run in tqdm([run for run in runs if tuple(map(str, run)) not in done], disable=False):
+            learnt, kept = measure(*training[run[0]], *run[1:])
+            writer.writerow([*run, f"{learnt:.4f}", f"{kept:.4f}"])
+            file.flush()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,90 @@
+"""Write each chapter's *Check yourself* from its file in `book/exercises/questions`.
+
+    python tools/questions.py
+
+A file, `NN_name.yml`, is a list of questions:
+
+    - question: Which shape has the result?
+      choices:
+        - text: (3, 10)
+          right: true
+          why: One row for each label, one column for each class.
+        - text: (10, 3)
+          why: Rows and columns are swapped; rows are examples.
+      proof: matrix.shape == (3, 10)
+
+Each choice says why it is right, or why somebody would choose it. `proof` is an expression that the suite
+evaluates in the chapter's kernel: the right choice is right if it is true. All texts are Markdown, in which
+numbers are bound as everywhere.
+"""
+
+import argparse
+
+import nbformat
+import yaml
+from environment import BOOK, CHAPTERS
+
+QUESTIONS = BOOK / "exercises" / "questions"
+CELL = "check-yourself"
+LETTERS = "abcdef"
+
+
+def read_questions(stem):
+    """Return a chapter's questions, a list of dicts, or [].
+
+    Raises:
+        ValueError: if a question has not exactly one right choice, a choice no reason, or it no proof.
+    """
+    path = QUESTIONS / f"{stem}.yml"
+    questions = yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else []
+    for question in questions:
+        choices = question["choices"]
+        if sum(choice.get("right", False) for choice in choices) != 1 or not question.get("proof"):
+            raise ValueError(f"{path}: exactly one right choice, and a proof: {question['question']}")
+        if not all(choice.get("why") for choice in choices):
+            raise ValueError(f"{path}: each choice says why: {question['question']}")
+    return questions
+
+
+def markdown(questions):
+    """Return the cell's text: the questions, each with its answer folded."""
+    parts = ["## Check yourself"]
+    for number, question in enumerate(questions, 1):
+        choices = list(zip(LETTERS, question["choices"], strict=False))
+        ((letter, right),) = [pair for pair in choices if pair[1].get("right")]
+        others = [f"- **{its}** is wrong: {choice['why']}" for its, choice in choices if choice is not right]
+        parts += [
+            f"**{number}.** {question['question']}",
+            "\n".join(f"- **{its}**: {choice['text']}" for its, choice in choices),
+            "<details>\n<summary>Answer</summary>",
+            f"**{letter}** is right: {right['why']}<!--! {question['proof']} -->",
+            "\n".join(others),
+            "</details>",
+        ]
+    return "\n\n".join(parts)
+
+
+def with_questions(notebook, questions):
+    """Put the questions into a notebook, before its summary."""
+    cells = [cell for cell in notebook.cells if cell.get("id") != CELL]
+    if questions:
+        place = next(i for i, cell in enumerate(cells) if "## Summary\n" in cell.source)
+        if not cells[place].source.startswith("## Summary\n"):
+            raise ValueError(f"the summary begins a cell of its own, not: {cells[place].source[:60]}")
+        cells.insert(place, nbformat.v4.new_markdown_cell(markdown(questions), id=CELL))
+    notebook.cells = cells
+    return notebook
+
+
+def main():
+    argparse.ArgumentParser(description=__doc__.splitlines()[0]).parse_args()
+    for path in CHAPTERS:
+        notebook = nbformat.read(path, as_version=4)
+        text = nbformat.writes(with_questions(notebook, read_questions(path.stem))) + "\n"
+        if text != path.read_text(encoding="utf-8"):
+            path.write_text(text, encoding="utf-8", newline="\n")
+            print(path, "written")
+
+
+if __name__ == "__main__":
+    main()
