@@ -242,7 +242,8 @@ def keep_back(x_train, y_train):
     """Keep the first sixth of the training digits back, to measure a network on digits that it has not seen.
 
     Args:
-        x_train, y_train: arrays with one entry for each digit, as `load_mnist` returns them.
+        x_train: array of images, as `load_mnist` returns it.
+        y_train: array of as many labels.
 
     Returns:
         `(x_train, y_train), (x_kept, y_kept)`: of all of MNIST 50,000 and 10,000 digits, of the sample 3,334

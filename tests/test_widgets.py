@@ -80,7 +80,8 @@ def choose(page, **values):
         field.fill(str(value)) if field.get_attribute("type") == "range" else field.select_option(value)
 
 
-WIDGETS = {"04_activations": ["activations"], "07_gradient_descent": ["descent"] * 2, "14_images": ["digit"]}
+WIDGETS = {"04_activations": ["activations"], "07_gradient_descent": ["descent"], "14_images": ["digit"]}
+WIDGETS["09_optimizers"] = ["descent"]
 
 
 @pytest.mark.parametrize("stem", WIDGETS)
@@ -110,7 +111,7 @@ def descent(show):
 
 @pytest.mark.parametrize("curve, name", [("parabola", "curve"), ("two_valleys", "two_valleys")])
 def test_curves_and_steps_are_those_of_the_chapter(descent, curve, name):
-    python = functions("07_gradient_descent")
+    python = functions("07_gradient_descent") | functions("09_optimizers")
     gradient = python["gradient" if name == "curve" else f"{name}_gradient"]
     x = np.linspace(-3, 3, 121)
     for ours, theirs in ("f", python[name]), ("gradient", gradient):

@@ -28,7 +28,7 @@ def describe(doctree):
         if meta.get("name") == "description":
             return meta["content"]
     text = " ".join(" ".join(read_paragraphs(doctree)).split())
-    sentences = re.match(r".{40,200}[.?!](?= )", text)
+    sentences = re.match(r".{40,199}[.?!](?= )", text)
     return sentences[0] if sentences else shorten(text, 200, placeholder="…")
 
 
