@@ -107,11 +107,9 @@ def lies_in_hints(code):
             parts = [part.value for part in message if isinstance(part, ast.Constant)]
             hint = " … ".join(part for part in parts if isinstance(part, str))
             condition = ast.unparse(node.test)
-            for number in NUMBER.finditer(hint):
-                for lie in bindings.next_to(number[0]):
-                    false = hint[: number.start()] + lie + hint[number.end() :]
-                    stand = [are_in_order(NUMBER.findall(text), condition) for text in (hint, false)]
-                    yield "hint", f"{lie} in “{hint}”, about {condition}", stand == [True, False]
+            for lie, false in bindings.false_numbers(hint):
+                stand = [are_in_order(NUMBER.findall(text), condition) for text in (hint, false)]
+                yield "hint", f"{lie} in “{hint}”, about {condition}", stand == [True, False]
 
 
 def test_a_weakened_check_is_named(tmp_path):

@@ -367,6 +367,13 @@ def next_to(text):
     return [text.replace(digits, one) for one in moved]
 
 
+def false_numbers(text):
+    """Yield `(lie, text with the lie)` for every number of a text that is no Markdown, bound or not."""
+    for number in NUMBER.finditer(text):
+        for lie in next_to(number[0]):
+            yield lie, text[: number.start()] + lie + text[number.end() :]
+
+
 def lies(text, quotable=""):
     """Yield `(number, lie, text with the lie)` for every number of a text and its two neighbours."""
     for number in numbers(text, quotable):

@@ -185,10 +185,8 @@ def lies(expected, found, texts):
     for text in texts:
         yield from text.lies()
     for i, line in enumerate(expected):
-        for number in bindings.NUMBER.finditer(line):
-            for lie in bindings.next_to(number[0]):
-                false = line[: number.start()] + lie + line[number.end() :]
-                yield "written by a tool", lie, [*found[:i], false, *found[i + 1 :]] != expected
+        for lie, false in bindings.false_numbers(line):
+            yield "written by a tool", lie, [*found[:i], false, *found[i + 1 :]] != expected
 
 
 def main():

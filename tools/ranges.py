@@ -99,6 +99,11 @@ class Margin(NamedTuple):
     comparison: str
     margin: float
 
+    @property
+    def is_printed(self):
+        """Whether this is a number that a cell printed, and no margin."""
+        return ": number " in self.comparison
+
 
 def comparisons(test):
     """Yield `(guard, comparison, margin)`, each as code, for the comparisons of numbers that a test makes.
@@ -166,7 +171,7 @@ def spreads(margins):
     """Map each `(chapter, digits, number that a measured cell prints)` to its standard deviation."""
     groups = {}
     for margin in margins:
-        if ": number " in margin.comparison:
+        if margin.is_printed:
             key = margin.chapter, margin.digits, margin.comparison
             groups.setdefault(key, []).append(margin.margin)
     return {key: float(np.std(values, ddof=1)) for key, values in groups.items() if len(values) > 1}
@@ -200,7 +205,7 @@ def chances(margins):
     """
     groups = {}
     for margin in margins:
-        if ": number " not in margin.comparison:
+        if not margin.is_printed:
             groups.setdefault((margin.chapter, margin.digits, margin.comparison), []).append(margin.margin)
     result = {}
     for key, values in groups.items():

@@ -94,15 +94,10 @@ def read_report(path):
         chapter = re.fullmatch(r"book\.(\w+)\.ipynb", case.get("classname"))
         if chapter:
             cells[chapter[1]][case.get("name")] = float(case.get("time"))
-        place = PLACES[
-            0
-            if chapter and chapter[1] in BOUND
-            else 3
-            if chapter
-            else 2
-            if "assignment" in case.get("name")
-            else 1
-        ]
+        if chapter:
+            place = PLACES[0 if chapter[1] in BOUND else 3]
+        else:
+            place = PLACES[2 if "assignment" in case.get("name") else 1]
         for told in case.iterfind("properties/property[@name='lies']"):
             for kind, lie, caught, needs in json.loads(told.get("value")):
                 counts = lies[place][kind]
@@ -156,7 +151,7 @@ def lies_rows(lies):
 
 
 def tried_ranges():
-    margins = [margin for margin in read_margins() if ": number " not in margin.comparison]
+    margins = [margin for margin in read_margins() if not margin.is_printed]
     tries = Counter((margin.digits, margin.chapter, margin.comparison) for margin in margins)
     full, sample = (min(count for key, count in tries.items() if key[0] == n) for n in (60_000, 4_000))
     bounds = len({key[1:] for key in tries})
