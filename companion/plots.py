@@ -180,12 +180,48 @@ def descent_path(function, path, *, limits=None):
     heights = function(path.copy())
     figure, axis = _subplots(figsize=(5, 3))
     axis.plot(x, function(x.copy()), color="#888888")
-    axis.plot(path, heights, "o-", color=BLUE, lw=1, ms=4)
-    axis.plot(path[0], heights[0], "s", color=ORANGE, ms=8, label="start")
-    axis.plot(path[-1], heights[-1], "*", color=GREEN, ms=13, label="end")
+    _walk(axis, path, heights)
     axis.set(xlabel="x", ylabel="f(x)", xlim=(low, high))
     axis.legend()
     return figure
+
+
+def contours(function, paths, *, limits):
+    """Draw the level lines of a function of two numbers, and paths over them, each in a panel of its own.
+
+    All panels have the same two scales and the same level lines.
+
+    Args:
+        function: maps two float64 arrays of one shape to a third.
+        paths: dict of a title to the points visited, array of shape `(steps + 1, 2)`, the start first.
+        limits: `(low, high)`, the part of both axes to show, or two such pairs, the horizontal axis first.
+
+    Returns:
+        `matplotlib.figure.Figure`; a start is a square and an end is a star. What leaves the limits is cut.
+
+    Example:
+        >>> figure = contours(lambda x, y: x**2 + y**2, {"straight": [[2, 2], [1, 1]]}, limits=(-3, 3))
+        >>> figure.axes[0].get_title(), figure.axes[0].lines[0].get_xdata().tolist()
+        ('straight', [2.0, 1.0])
+    """
+    across, up = np.broadcast_to(limits, (2, 2))
+    x, y = np.meshgrid(np.linspace(*across, 121), np.linspace(*up, 121))
+    z = function(x.copy(), y.copy())
+    figure, axes = _subplots(1, len(paths), figsize=(max(2 * len(paths), 4), 3), squeeze=False, sharey=True)
+    for axis, (title, path) in zip(axes.flat, paths.items(), strict=True):
+        axis.contour(
+            x, y, z, np.unique(np.quantile(z, np.linspace(0, 1, 14))), colors="#999999", linewidths=0.7
+        )
+        _walk(axis, *np.transpose(np.asarray(path, dtype=float)))
+        axis.set(xlim=across, ylim=up, title=title)
+    axes[0, 0].legend()
+    return figure
+
+
+def _walk(axis, x, y):
+    axis.plot(x, y, "o-", color=BLUE, lw=1, ms=4)
+    axis.plot(x[0], y[0], "s", color=ORANGE, ms=8, label="start")
+    axis.plot(x[-1], y[-1], "*", color=GREEN, ms=13, label="end")
 
 
 def network(units, names=None):

@@ -17,6 +17,7 @@ from companion.models import build_mlp
 from companion.training import train
 
 RESULTS = Path(__file__).parent / "data" / "replication.csv"
+PILOT = RESULTS.with_name("replication_pilot.csv")  # the first runs, whose rows shared their seeds
 
 
 class Row(NamedTuple):
@@ -67,21 +68,22 @@ class Run(NamedTuple):
     epochs: int
 
 
-def plan(digits=60_000, *, rows=range(1, 19), seeds=5, epochs=20):
-    """List the runs of the replication, the most telling first.
+def plan(digits=60_000, *, rows=range(1, 19), seeds=6, epochs=20):
+    """List the runs of the replication: first one of every cell of the table, then a second, and so on.
 
     | hidden layers | learning rate | validation digits | seeds |
     |---|---|---|---|
-    | 2, as in the source's listing | Keras's default | 0 | 5 |
-    | 2 | 0.1 for SGD | 0 | 3 |
-    | 3, as the labels say | Keras's default | 0 | 3 |
-    | 3 | 0.1 for SGD | 0 | 3 |
-    | 2 | 0.1 for SGD, otherwise the default | a twelfth | 3 |
+    | 2, as in the source's listing, and 3, as its labels say | Keras's default | 0 | 6 |
+    | 2 and 3 | 0.1 for SGD | 0 | 6 |
+    | 2 | 0.1 for SGD, otherwise the default | a twelfth | 3, and 3 in the pilot |
+
+    Runs without validation digits, which are compared with the outside, share no seed. The others, which
+    are compared with each other, share theirs.
 
     Args:
         digits: int, the number of training digits there are.
         rows: the rows of `TABLE` to run, counted from 1.
-        seeds: int, at most so many seeds each.
+        seeds: int, so many seeds each.
         epochs: int.
 
     Returns:
@@ -89,17 +91,18 @@ def plan(digits=60_000, *, rows=range(1, 19), seeds=5, epochs=20):
 
     Example:
         >>> runs = plan()
-        >>> len(runs), runs[0].row, runs[0].learning_rate
-        (276, 1, 0.01)
+        >>> len(runs), runs[0].row, runs[0].learning_rate, runs[0].seed
+        (426, 1, 0.01, 1200)
     """
-    stages = [(2, None, 0, 5), (2, 0.1, 0, 3), (3, None, 0, 3), (3, 0.1, 0, 3), (2, 0.1, digits // 12, 3)]
-    runs = []
-    for hidden_layers, sgd_rate, validation, most in stages:
-        for seed, row in itertools.product(range(min(seeds, most)), rows):
-            optimizer = TABLE[row - 1].optimizer
-            rate = sgd_rate if sgd_rate and optimizer == "SGD" else DEFAULT_RATES[optimizer]
-            runs.append(Run(row, hidden_layers, rate, digits - validation, validation, seed, epochs))
-    return list(dict.fromkeys(runs))  # without a rate for SGD to change, stages repeat
+    runs, compared = [], []
+    for k, row, layers, fast in itertools.product(range(seeds), rows, (2, 3), (False, True)):
+        sgd = TABLE[row - 1].optimizer == "SGD"
+        rate = 0.1 if fast else DEFAULT_RATES[TABLE[row - 1].optimizer]
+        if sgd or not fast:
+            runs.append(Run(row, layers, rate, digits, 0, 1000 * row + 100 * layers + 10 * fast + k, epochs))
+        if layers == 2 and sgd == fast and k >= 3:  # the pilot has seeds 0 to 2
+            compared.append(Run(row, 2, rate, digits - digits // 12, digits // 12, k, epochs))
+    return runs + compared
 
 
 def build(run):
@@ -189,7 +192,7 @@ def read_results(path=RESULTS):
         ValueError: from NumPy, if a line has not as many values as the first; the message numbers it.
 
     Example:
-        >>> results = read_results()
+        >>> results = read_results(PILOT)
         >>> sorted(set(results["row"].tolist())) == list(range(1, 19))
         True
     """

@@ -1,6 +1,7 @@
 """The replication runs what it plans, and no run is lost or done twice, whatever stops it."""
 
 import concurrent.futures
+import itertools
 import os
 import re
 import signal
@@ -16,7 +17,7 @@ import replicate
 
 from companion import replication
 from companion.models import build_mlp
-from companion.replication import RESULTS, TABLE, Run, plan, read_results, train_one
+from companion.replication import PILOT, RESULTS, TABLE, Run, plan, read_results, train_one
 
 RUNS = [Run(row, 2, 0.01, 4000, 0, seed, 1) for row in (1, 2, 3) for seed in (0, 1)]
 
@@ -25,21 +26,21 @@ def runs_in(path):
     return [Run(*line[: len(Run._fields)]) for line in read_results(path).tolist()]
 
 
-def test_the_plan_has_every_row_with_five_seeds_and_every_variant_with_three():
+def test_the_plan_has_every_cell_six_times_and_no_two_of_them_share_a_seed():
     runs = plan()
     assert len(set(runs)) == len(runs)
     groups = Counter(run._replace(seed=0) for run in runs)
     for number, row in enumerate(TABLE, start=1):
-        rate = {"SGD": 0.01, "Adam": 0.001, "RMSprop": 0.001}[row.optimizer]
-        at_best = 0.1 if row.optimizer == "SGD" else rate
-        assert groups.pop(Run(number, 2, rate, 60_000, 0, 0, 20)) == 5
-        assert groups.pop(Run(number, 3, rate, 60_000, 0, 0, 20)) == 3
-        assert groups.pop(Run(number, 2, at_best, 55_000, 5_000, 0, 20)) == 3
-        if row.optimizer == "SGD":
-            assert groups.pop(Run(number, 2, 0.1, 60_000, 0, 0, 20)) == 3
-            assert groups.pop(Run(number, 3, 0.1, 60_000, 0, 0, 20)) == 3
+        default = {"SGD": 0.01, "Adam": 0.001, "RMSprop": 0.001}[row.optimizer]
+        rates = {default, 0.1} if row.optimizer == "SGD" else {default}
+        for layers, rate in itertools.product((2, 3), rates):
+            assert groups.pop(Run(number, layers, rate, 60_000, 0, 0, 20)) == 6
+        assert groups.pop(Run(number, 2, max(rates), 55_000, 5_000, 0, 20)) == 3
     assert not groups
-    assert plan(rows=[4], seeds=1, epochs=2, digits=1200)[-1] == Run(4, 2, 0.1, 1100, 100, 0, 2)
+    alone = [run.seed for run in runs if not run.validation_size]
+    assert len(set(alone)) == len(alone) == 372
+    assert {run.seed for run in runs if run.validation_size} == {3, 4, 5}  # and 0 to 2 in the pilot
+    assert plan(rows=[4], epochs=2, digits=1200)[-1] == Run(4, 2, 0.1, 1100, 100, 5, 2)
 
 
 def test_every_row_builds_what_the_table_says():
@@ -83,8 +84,10 @@ def test_a_run_measures_each_of_its_parts(monkeypatch):
         train_one(Run(18, 2, 0.001, 7, 0, 0, 1))
 
 
-def test_the_books_results_are_complete():
-    assert sorted(runs_in(RESULTS)) == sorted(plan())
+def test_the_books_results_are_planned_and_the_pilots_all_there():
+    runs = runs_in(RESULTS)
+    assert len(set(runs)) == len(runs) and set(runs) <= set(plan())
+    assert len(set(runs_in(PILOT))) == 276
 
 
 # The runner
@@ -200,7 +203,7 @@ def test_killed_stopped_continued_and_on_a_cluster_every_run_is_there_once(tmp_p
     with open(local, "ab") as file:
         file.write(b"18,2,0.001,")  # as if it had been killed in the middle of a line
     output, _ = start(local).communicate(timeout=600)
-    assert "that was cut off" in output and len(runs_in(local)) == 3, output
+    assert "that was cut off" in output and len(runs_in(local)) == 2, output
     with distributed.LocalCluster(2, threads_per_worker=1, dashboard_address=None) as cluster:
         process = start(clustered, "--cluster", cluster.scheduler_address)
         wait_for_lines(clustered, 2, process)

@@ -2,7 +2,7 @@
 
     COMPANION_DATA=folder python tools/ranges.py [--seeds 20] [--defect NAME] [CHAPTER ...]
 
-adds the runs that are missing to `ranges.csv`, so it may be stopped and goes on where it was, and prints
+adds the runs that are missing to `ranges/`, so it may be stopped and goes on where it was (after a change of a chapter, delete its file), and prints
 the ranges that a right run would leave too often. Each comparison that a chapter asserts, such as
 `0.02 < accuracy`, gives a margin: the difference of its sides, positive if it holds. Each number that a
 measured cell prints is noted, too: its tolerance is at most four standard deviations.
@@ -34,7 +34,7 @@ from tqdm import tqdm
 from companion.datasets import load_mnist
 
 CHAPTERS = [path.stem for path in environment.CHAPTERS]
-RANGES = Path(__file__).parent / "ranges.csv"
+RANGES = Path(__file__).parent / "ranges"  # a file a chapter, so that two chapters may be tried at once
 FAILURES = 0.001  # a right run leaves a range less often
 
 # Run before the chapter, in a function that shares no name with it: all that it seeds is seeded otherwise.
@@ -52,6 +52,8 @@ def _with_another_seed(function):
         return function(*arguments, seed=seed + shift, **keywords)
     return call
 
+default_rng = np.random.default_rng
+np.random.default_rng = lambda seed: default_rng(seed + shift if isinstance(seed, int) else seed)
 set_random_seed = keras.utils.set_random_seed
 keras.utils.set_random_seed = lambda seed: set_random_seed(seed + shift)
 models.build_mlp = _with_another_seed(models.build_mlp)
@@ -179,23 +181,27 @@ def spreads(margins):
 
 def read_margins():
     """Return the stored margins, a list of `Margin`."""
-    if not RANGES.exists():
-        return []
-    with open(RANGES, encoding="utf-8", newline="") as file:
-        _, *lines = csv.reader(file)
-    return [
-        Margin(chapter, int(digits), int(seed), comparison, float(margin))
-        for chapter, digits, seed, comparison, margin in lines
-    ]
+    margins = []
+    for path in sorted(RANGES.glob("*.csv")):
+        with open(path, encoding="utf-8", newline="") as file:
+            _, *lines = csv.reader(file)
+        margins += [
+            Margin(path.stem, int(digits), int(seed), comparison, float(margin))
+            for digits, seed, comparison, margin in lines
+        ]
+    return margins
 
 
 def write_margins(margins):
-    unfinished = RANGES.with_suffix(".tmp")
-    with open(unfinished, "w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(Margin._fields)
-        writer.writerows([*margin[:-1], f"{margin.margin:.6g}"] for margin in sorted(margins))
-    os.replace(unfinished, RANGES)
+    """Write the file of each chapter that is among the margins."""
+    for chapter, lines in itertools.groupby(sorted(margins), key=lambda margin: margin.chapter):
+        path = RANGES / f"{chapter}.csv"
+        unfinished = path.with_suffix(".tmp")
+        with open(unfinished, "w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file, lineterminator="\n")
+            writer.writerow(Margin._fields[1:])
+            writer.writerows([*margin[1:-1], f"{margin.margin:.6g}"] for margin in lines)
+        os.replace(unfinished, path)
 
 
 def chances(margins):
@@ -231,7 +237,7 @@ def main():
     chapters = [
         name for name in arguments.chapters if any("assert" in cell.source for cell in code_cells(name))
     ]
-    stored = [] if arguments.defect else read_margins()
+    stored = [] if arguments.defect else [one for one in read_margins() if one.chapter in chapters]
     done = {margin[:3] for margin in stored}
     seeds = [0] if arguments.defect else range(1, arguments.seeds + 1)
     missing = [
