@@ -20,7 +20,7 @@ from companion.datasets import SAMPLE, keep_back, load_mnist, to_vectors
 from companion.models import build_mlp
 
 RESULTS = Path(__file__).parent.parent / "companion" / "data" / "capacity.csv"
-SEEDS, DIGITS, EPOCHS, BATCH_SIZE = 4, 1000, 20, 50
+SEEDS, DIGITS, EPOCHS, BATCH_SIZE = 8, 1000, 20, 50
 # Of hidden layers, and of units in each of them.
 SIZES = [(2, 4), (2, 16), (2, 64), (2, 256), (2, 1024), (2, 2048), (1, 64), (4, 64), (16, 64), (32, 64)]
 NAMES = "mnist", "layers", "units", "seed", "learnt", "kept"

@@ -2,10 +2,11 @@
 
     COMPANION_DATA=folder python tools/ranges.py [--seeds 20] [--defect NAME] [CHAPTER ...]
 
-adds the runs that are missing to `ranges/`, so it may be stopped and goes on where it was (after a change of a chapter, delete its file), and prints
+adds the runs that are missing to `ranges/`, so it may be stopped and goes on where it was, and prints
 the ranges that a right run would leave too often. Each comparison that a chapter asserts, such as
 `0.02 < accuracy`, gives a margin: the difference of its sides, positive if it holds. Each number that a
-measured cell prints is noted, too: its tolerance is at most four standard deviations.
+measured cell prints is noted, too: its tolerance is at most four standard deviations. After a change of
+what a chapter asserts or measures, delete its file first.
 
 With a defect planted, nothing is stored, and the comparisons that fail are printed.
 """
