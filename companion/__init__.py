@@ -2,7 +2,7 @@
 
 Five modules, each one idea: `companion.datasets` finds and checks MNIST and CIFAR-10,
 `companion.models` builds networks, `companion.training` trains them, `companion.plots` draws
-the figures, and `companion.replication` repeats a published table.
+the figures, and `companion.experiments` trains what the long experiments need.
 Importing any of them prints nothing and loads no TensorFlow. Import one before Keras: the settings
 below count only then.
 """

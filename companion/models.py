@@ -14,19 +14,22 @@ def build_mlp(
     rate=0.0,
     activation="relu",
     kernel_regularizer=None,
+    batch_normalization=False,
     input_size=784,
     num_classes=10,
     seed=0,
 ):
     """Build a multilayer perceptron that classifies: Dense layers, then a softmax.
 
-    Each hidden layer is `Dense`, `Activation` and, if `rate` is not zero, `Dropout`.
+    Each hidden layer is `Dense`, `BatchNormalization` if wanted, `Activation` and, if `rate` is not zero,
+    `Dropout`.
 
     Args:
         units: sequence of int, the size of each hidden layer; empty for none.
         rate: float in [0, 1), the share of hidden outputs that dropout zeroes.
         activation: name or function, as Keras takes it, after each hidden layer.
         kernel_regularizer: as Keras takes it, on the weights of the hidden layers.
+        batch_normalization: bool, whether to normalise the hidden layers before their activation.
         input_size: int, the length of an input vector.
         num_classes: int, the length of the output vector.
         seed: int, for the initial weights; the same seed gives the same model.
@@ -56,6 +59,8 @@ def build_mlp(
     model = keras.Sequential([keras.Input((input_size,))])
     for size in units:
         model.add(dense(size, kernel_regularizer=kernel_regularizer))
+        if batch_normalization:
+            model.add(keras.layers.BatchNormalization())
         model.add(keras.layers.Activation(activation))
         if rate:
             model.add(keras.layers.Dropout(rate, seed=next_seed()))

@@ -18,7 +18,7 @@ from environment import CHAPTERS
 from nbval_bindings import BOUND
 from questions import read_questions, with_questions
 
-from companion import datasets, models, plots, replication, training
+from companion import datasets, experiments, models, plots, training
 
 ROOT = Path(__file__).parent.parent
 TAGS = {"full-mnist", "cifar10", "nbval-ignore-output", "hide-input", "hide-output"}
@@ -240,7 +240,7 @@ def test_no_code_is_pasted_twice():
 
 def test_every_public_name_is_used_by_a_chapter():
     code = "\n".join(cell.source for book in read_book().values() for cell in book.cells)
-    for module in datasets, models, plots, replication, training:
+    for module in datasets, experiments, models, plots, training:
         for name, function in inspect.getmembers(module, inspect.isfunction):
             if not name.startswith("_") and function.__module__ == module.__name__:
                 assert re.search(rf"\b{name}\(", code), f"no chapter uses {module.__name__}.{name}"

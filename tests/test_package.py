@@ -11,7 +11,7 @@ import pytest
 
 MODULES = [
     importlib.import_module(f"companion.{name}")
-    for name in ("datasets", "models", "plots", "replication", "training")
+    for name in ("datasets", "experiments", "models", "plots", "training")
 ]
 PUBLIC = [
     function

@@ -30,7 +30,7 @@ from ranges import FAILURES
 
 from companion import plots
 from companion.datasets import SAMPLE
-from companion.replication import TABLE
+from companion.experiments import PUBLISHED, read_results
 
 ROOT = BOOK.parent
 PAGES = [
@@ -54,7 +54,7 @@ def names():
         "np": np,
         "chapters": CHAPTERS,
         "bound": BOUND,
-        "table": TABLE,
+        "table": read_results(PUBLISHED),
         "failures": FAILURES,
         "package_lines": sum(code_lines(path.read_text(encoding="utf-8")) for path in files),
         "pythons": sorted({float(its) for its in re.findall(r'"(3\.\d+)"', noxfile)}),
