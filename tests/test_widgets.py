@@ -98,7 +98,7 @@ def test_without_scripts_the_page_says_so(browser, show):
         assert page.get_by_text("Without scripts.").is_visible()
 
 
-# Walk down a curve
+# Walk down a curve or over a surface
 
 SCRIPT = (STATIC / "descent.js").read_text(encoding="utf-8")
 RATES = [float(rate) for rate in re.search(r"RATES = \[(.*?)\]", SCRIPT)[1].split(",")]
@@ -125,6 +125,70 @@ def test_curves_and_steps_are_those_of_the_chapter(descent, curve, name):
         np.testing.assert_allclose(path, ends, rtol=1e-9)
         if beta == 0:
             np.testing.assert_allclose(path, python["descend"](gradient, -2, rate, 30), rtol=1e-9)
+
+
+SURFACES = {
+    "bowl": (lambda x, y: x**2 + y**2, lambda w: 2 * w),
+    "elongated": (lambda x, y: 0.1 * x**2 + 2 * y**2, lambda w: np.array([0.2, 4]) * w),
+    "saddle": (
+        lambda x, y: 2 * x**2 - 0.1 * y**2 + 0.01 * y**4,
+        lambda w: np.array([4 * w[0], 0.04 * w[1] ** 3 - 0.2 * w[1]]),
+    ),
+}
+
+
+@pytest.mark.parametrize("surface", SURFACES)
+def test_surfaces_and_steps_are_those_of_python(descent, surface):
+    function, slopes = SURFACES[surface]
+    python = functions("07_gradient_descent")
+    places = np.random.default_rng(0).uniform(-3, 3, size=(50, 2))
+    values = descent.evaluate(f"ws => ws.map(digitByDigit.descent.curves.{surface}.f)", places.tolist())
+    np.testing.assert_allclose(values, function(*places.T), rtol=1e-12, atol=1e-12)
+    walk = f"""([start, rate, beta]) =>
+      digitByDigit.descent.walk(digitByDigit.descent.curves.{surface}.gradient, start, rate, 30, beta)"""
+    for w, rate in product(places[:5], [0.01, 0.1, 0.4]):
+        path = descent.evaluate(walk, [w.tolist(), rate, 0])
+        np.testing.assert_allclose(path, python["descend"](slopes, w, rate, 30), rtol=1e-9, atol=1e-12)
+        path, v = descent.evaluate(walk, [w.tolist(), rate, 0.9]), np.zeros(2)
+        for place in path:
+            np.testing.assert_allclose(place, w, rtol=1e-9, atol=1e-12)
+            v = 0.9 * v - rate * slopes(w)
+            w = w + v
+
+
+ENDS = [
+    ("bowl", 0.1, -2, 1, "settled at the bottom"),
+    ("elongated", 0.4, -2, 1, "settled at the bottom"),
+    ("elongated", 0.6, -2, 1, "diverges"),
+    ("saddle", 0.1, -2, 0, "stays on the saddle"),
+    ("saddle", 0.1, -2, 0.1, "settled in the upper valley"),
+    ("saddle", 0.1, -2, -0.1, "settled in the lower valley"),
+    ("bowl", 1.1, 0, 1, "diverges"),
+]
+
+
+def test_where_a_walk_over_a_surface_ends(show):
+    page = show("descent", 'data-curve="bowl"')
+    for surface, rate, x, y, end in ENDS:
+        choose(page, curve_or_surface=surface, learning_rate=RATES.index(rate), start=x, start_y=y)
+        assert says(page).startswith(f"Start: x = {x:.3f}, y = {y:.3f}, f(x, y) = ".replace("-", "−"))
+        for _ in range(4):
+            if end not in says(page):
+                click(page, "Run")
+        assert end in says(page), (surface, rate, x, y, says(page))
+
+
+def test_a_surface_is_told_and_walked_with_the_keyboard(descent):
+    assert not descent.get_by_label("start y").is_visible()
+    press(descent, "Tab", *["ArrowDown"] * 4)  # the saddle
+    assert descent.locator("svg path").get_attribute("d").count("L") > 100  # level lines
+    press(descent, "Tab", "Tab", "Tab", "ArrowRight")  # the second start
+    assert says(descent) == "Start: x = −2.000, y = 0.200, f(x, y) = 7.996."
+    press(descent, "Tab", "Tab", "Enter")
+    assert says(descent).startswith("Step 1: x = −1.200, y = 0.204,")
+    told = descent.get_by_role("img").get_attribute("aria-label")
+    assert told.startswith("The level lines of a saddle")
+    assert "a walk from x = −2.0, y = 0.2. Step 1, in the picture: x = −1.200, y = 0.204, f(x, y) =" in told
 
 
 def test_every_rate_of_the_chapter_is_on_the_slider():
@@ -165,7 +229,7 @@ WALKS = [
 
 def test_where_a_walk_ends(descent):
     for curve, rate, start, beta, end in WALKS:
-        choose(descent, curve=curve, learning_rate=RATES.index(rate), start=start, momentum=beta)
+        choose(descent, curve_or_surface=curve, learning_rate=RATES.index(rate), start=start, momentum=beta)
         for _ in range(3):
             if end not in says(descent):
                 click(descent, "Run")

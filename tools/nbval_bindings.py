@@ -23,6 +23,11 @@ BOUND = (
     "04_activations",
     "05_first_network",
     "06_losses",
+    "07_gradient_descent",
+    "08_backpropagation",
+    "09_optimizers",
+    "10_training",
+    "11_dropout",
     "14_images",
 )
 DATA = frozenset({"full-mnist", "cifar10"})

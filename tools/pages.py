@@ -7,6 +7,7 @@ writes the rows of the front page's table of chapters anew, and draws which chap
 
 import argparse
 import contextlib
+import inspect
 import io
 import json
 import math
@@ -14,6 +15,7 @@ import re
 from collections import defaultdict
 from itertools import pairwise
 
+import benchmark_training
 import bindings
 import draw_cover
 import matplotlib.pyplot as plt
@@ -31,11 +33,13 @@ from ranges import FAILURES
 from companion import plots
 from companion.datasets import SAMPLE
 from companion.experiments import PUBLISHED, read_results
+from companion.training import SPEED
 
 ROOT = BOOK.parent
 PAGES = [
     *("README.md", "CONTRIBUTING.md", "companion/data/README.md", "book/index.md", "book/glossary.md"),
     *("book/map.md", "book/said_often.md", "book/tested.md", "book/exercises/instructors.md"),
+    "book/faster_training.md",
 ]
 # Which chapters each one builds on, as arc.md's order has them: the nearest, not all.
 NEEDS = {2: [1], 3: [2], 4: [3], 5: [4], 6: [3], 7: [6], 8: [5, 7], 9: [8], 10: [9], 11: [10], 12: [11]}
@@ -61,6 +65,9 @@ def names():
         "cover": draw_cover,
         "array": np.array([[1, 2, 3], [4, 5, 6]]),
         "loop": [2 * number for number in [1, 2, 3] if number > 1],
+        "speed": json.loads(SPEED.read_text(encoding="utf-8")),
+        "batch": benchmark_training.BATCH,
+        "benchmark": inspect.getsource(benchmark_training),
         "citation": yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8")),
     }
 

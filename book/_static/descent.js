@@ -1,4 +1,4 @@
-/* Walk down a curve: gradient descent, one step at a time. */
+/* Walk down a curve, or over a surface of two numbers: gradient descent, one step at a time. */
 (() => {
   "use strict";
   const { element, svg, button, control, slider, number, plot, curve, mount } = digitByDigit;
@@ -9,7 +9,7 @@
       name: "f(x)",
       f: (x) => x ** 2 - x - 1,
       gradient: (x) => 2 * x - 1,
-      bottoms: { 0.5: "It has settled at the bottom." },
+      bottoms: [[0.5, "It has settled at the bottom."]],
       view: { left: -1.5, right: 2.5, bottom: -1.6, top: 3, xTicks: [-1, 0, 1, 2], yTicks: [-1, 0, 1, 2] },
       start: -0.5,
       rate: 0.1,
@@ -19,42 +19,110 @@
       name: "g(x)",
       f: (x) => x ** 4 - 0.2 * x ** 3 - 5 * x ** 2,
       gradient: (x) => 4 * x ** 3 - 0.6 * x ** 2 - 10 * x,
-      bottoms: {
-        "-1.508": "It has settled in the wrong valley, a local minimum.",
-        0: "It stays on top of the hill: there, too, the slope is 0.",
-        1.658: "It has settled in the deeper valley, the global minimum.",
-      },
+      bottoms: [
+        [-1.508, "It has settled in the wrong valley, a local minimum."],
+        [0, "It stays on top of the hill: there, too, the slope is 0."],
+        [1.658, "It has settled in the deeper valley, the global minimum."],
+      ],
       view: { left: -2.8, right: 2.8, bottom: -9, top: 28, xTicks: [-2, -1, 0, 1, 2], yTicks: [0, 10, 20] },
       start: -2.5,
       rate: 0.01,
     },
+    bowl: {
+      label: "a bowl: x² + y²",
+      f: ([x, y]) => x ** 2 + y ** 2,
+      gradient: ([x, y]) => [2 * x, 2 * y],
+      bottoms: [[[0, 0], "It has settled at the bottom."]],
+      start: [-2, 1],
+      rate: 0.1,
+    },
+    elongated: {
+      label: "an elongated bowl: 0.1x² + 2y²",
+      f: ([x, y]) => 0.1 * x ** 2 + 2 * y ** 2,
+      gradient: ([x, y]) => [0.2 * x, 4 * y],
+      bottoms: [[[0, 0], "It has settled at the bottom."]],
+      start: [-2, 1],
+      rate: 0.1,
+    },
+    saddle: {
+      label: "a saddle: 2x² − 0.1y² + 0.01y⁴",
+      f: ([x, y]) => 2 * x ** 2 - 0.1 * y ** 2 + 0.01 * y ** 4,
+      gradient: ([x, y]) => [4 * x, 0.04 * y ** 3 - 0.2 * y],
+      bottoms: [
+        [[0, 0], "It stays on the saddle: there, too, the slope is 0."],
+        [[0, -2.236], "It has left the saddle and settled in the lower valley."],
+        [[0, 2.236], "It has left the saddle and settled in the upper valley."],
+      ],
+      start: [-2, 0.1],
+      rate: 0.1,
+    },
   };
-  const RATES = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.08, 0.1, 0.2, 0.3, 0.5, 0.8, 0.95, 1, 1.1];
+  const SURFACE = { left: -3, right: 3, bottom: -3, top: 3, xTicks: [-2, 0, 2], yTicks: [-2, 0, 2] };
+  const RATES = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.08, 0.1, 0.11, 0.12, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 0.95, 1, 1.1];
   const STEPS = 120; // in one run
   const PAUSE = 80; // milliseconds between two steps of a run
   const FAR = 100;
 
-  /* v ← βv − εg, then x ← x + v */
+  /* Where a walk is, is a number on a curve, two of them on a surface; these work on both. */
+  const isSurface = ({ start }) => Array.isArray(start);
+  const pairwise = (a, b, f) => (Array.isArray(a) ? a.map((one, i) => f(one, b[i])) : f(a, b));
+  const size = (x) => Math.hypot(...[x].flat());
+
+  /* v ← βv − ηg, then x ← x + v */
   function step({ x, v }, gradient, rate, momentum) {
-    v = momentum * v - rate * gradient(x);
-    return { x: x + v, v };
+    v = pairwise(v, gradient(x), (v, g) => momentum * v - rate * g);
+    return { x: pairwise(x, v, (x, v) => x + v), v };
   }
 
+  const standing = (x) => ({ x, v: pairwise(x, x, () => 0) });
+
   function walk(gradient, x, rate, steps, momentum = 0) {
-    const path = [{ x, v: 0 }];
+    const path = [standing(x)];
     while (path.length <= steps) path.push(step(path.at(-1), gradient, rate, momentum));
     return path.map((point) => point.x);
   }
 
+  /* On which side of the picture the point is, or null. */
+  function side(x, { left, right, bottom, top }) {
+    const [across, up] = [x].flat();
+    if (across < left || across > right) return across < left ? "left" : "right";
+    if (up < bottom || up > top) return up < bottom ? "bottom" : "top";
+    return null;
+  }
+
   /* How the walk stands, in words, and whether it is over. */
-  function verdict({ bottoms, view }, path) {
+  function verdict({ bottoms, view = SURFACE }, path) {
     const { x, v } = path.at(-1);
-    const bottom = Object.keys(bottoms).find((at) => Math.abs(x - at) < 0.005);
-    if (path.length > 1 && bottom !== undefined && Math.abs(v) < 0.005) return { over: true, words: bottoms[bottom] };
-    const side = x < view.left ? "left" : x > view.right ? "right" : null;
-    if (side && Math.abs(x) > FAR) return { over: true, words: "It is far outside the picture: the walk diverges." };
-    if (side) return { over: false, words: `The point has left the picture on the ${side}.` };
+    const bottom = bottoms.find(([at]) => size(pairwise(x, at, (a, b) => a - b)) < 0.005);
+    if (path.length > 1 && bottom && size(v) < 0.005) return { over: true, words: bottom[1] };
+    const where = side(x, view);
+    if (where && size(x) > FAR) return { over: true, words: "It is far outside the picture: the walk diverges." };
+    if (where) return { over: false, words: `The point has left the picture on the ${where}.` };
     return { over: false, words: "" };
+  }
+
+  /* The path of a surface's level lines: in each small square, where the edges cross a level is joined. */
+  function levelLines(f, scale, { left, right, bottom, top }, squares = 48, levels = 12) {
+    const at = (i, j) => [left + ((right - left) * i) / squares, bottom + ((top - bottom) * j) / squares];
+    const grid = Array.from({ length: (squares + 1) ** 2 }, (_, i) => at(i % (squares + 1), Math.floor(i / (squares + 1))));
+    const sorted = grid.map(f).sort((a, b) => a - b);
+    const heights = Array.from({ length: levels }, (_, i) => sorted[Math.floor(((i + 0.5) / levels) * sorted.length)]);
+    let path = "";
+    for (const [x, y] of grid) {
+      const [i, j] = [x + (right - left) / squares, y + (top - bottom) / squares];
+      if (i > right + 1e-9 || j > top + 1e-9) continue; // the last row and column begin no square
+      const corners = [[x, y], [i, y], [i, j], [x, j]].map((corner) => [corner, f(corner)]);
+      for (const height of heights) {
+        const crossings = corners.flatMap(([p, a], k) => {
+          const [q, b] = corners[(k + 1) % 4];
+          if (a < height === b < height) return [];
+          const [across, up] = pairwise(p, q, (p, q) => p + ((q - p) * (height - a)) / (b - a));
+          return [`${scale.x(across).toFixed(1)} ${scale.y(up).toFixed(1)}`];
+        });
+        for (let k = 0; k + 1 < crossings.length; k += 2) path += `M${crossings[k]}L${crossings[k + 1]}`;
+      }
+    }
+    return path;
   }
 
   function build(place) {
@@ -69,6 +137,7 @@
       () => {},
     );
     const start = slider("start", { min: -3, max: 3, step: 0.1, value: 0 }, (x) => number(x, 1), reset);
+    const startY = slider("start y", { min: -3, max: 3, step: 0.1, value: 0 }, (y) => number(y, 1), reset);
     const momentum = slider("momentum", { min: 0, max: 0.95, step: 0.05, value: 0 }, (beta) => number(beta), () => {});
     const picture = element("div", { class: "widget-picture" });
     const says = element("p", { class: "widget-says", "aria-live": "polite" });
@@ -76,26 +145,30 @@
 
     function choose(key) {
       choice.value = key;
-      chosen = curves[key];
+      chosen = { view: SURFACE, ...curves[key] };
       const { view } = chosen;
+      const [x, y = 0] = [chosen.start].flat();
       start.range(view.left, view.right);
-      start.set(chosen.start);
+      start.set(x);
+      startY.set(y);
+      startY.hidden = !isSurface(chosen);
       rate.set(RATES.indexOf(chosen.rate));
       scale = plot(view);
-      scale.front.before(svg("path", { class: "plain", d: curve(chosen.f, scale, view.left, view.right) }));
+      const d = isSurface(chosen) ? levelLines(chosen.f, scale, view) : curve(chosen.f, scale, view.left, view.right);
+      scale.front.before(svg("path", { class: isSurface(chosen) ? "plain thin" : "plain", d }));
       picture.replaceChildren(scale.picture);
       reset();
     }
 
     function reset() {
       stop();
-      path = [{ x: start.get(), v: 0 }];
+      path = [standing(isSurface(chosen) ? [start.get(), startY.get()] : start.get())];
       draw();
       say();
     }
 
     function advance() {
-      if (Math.abs(path.at(-1).x) <= FAR) {
+      if (size(path.at(-1).x) <= FAR) {
         path.push(step(path.at(-1), chosen.gradient, RATES[rate.get()], momentum.get()));
       }
     }
@@ -126,29 +199,32 @@
       say(ended);
     }
 
-    const where = () => `x = ${number(path.at(-1).x, 3)}, ${chosen.name} = ${number(chosen.f(path.at(-1).x), 3)}`;
+    const told = ([x, y], digits) => `x = ${number(x, digits)}${y === undefined ? "" : `, y = ${number(y, digits)}`}`;
+    const where = () => {
+      const { x } = path.at(-1);
+      return `${told([x].flat(), 3)}, ${chosen.name ?? "f(x, y)"} = ${number(chosen.f(x), 3)}`;
+    };
 
     function say(ended = false) {
       const count = path.length - 1;
       let { words } = verdict(chosen, path);
       if (!words && ended) {
-        const swings = path.at(-1).v * path.at(-2).v < 0;
+        const swings = [pairwise(path.at(-1).v, path.at(-2).v, (v, w) => v * w)].flat().some((product) => product < 0);
         words = swings ? "It still swings from side to side." : "It is still on its way.";
       }
       says.textContent = `${count ? `Step ${count}` : "Start"}: ${where()}. ${words}`;
     }
 
     function draw() {
-      const { left, right, top } = chosen.view;
-      const { x } = path.at(-1);
+      const { left, right, bottom, top } = chosen.view;
+      const outside = side(path.at(-1).x, chosen.view);
       // far away, a point is drawn just outside the picture
       const near = (value, low, high) => Math.min(Math.max(value, low), high);
-      const points = path.map((point) => [
-        scale.x(near(point.x, 3 * left, 3 * right)),
-        scale.y(near(chosen.f(point.x), -FAR, FAR)),
-      ]);
+      const points = path.map((point) => {
+        const [x, y = near(chosen.f(point.x), -FAR, FAR)] = [point.x].flat();
+        return [scale.x(near(x, 3 * left, 3 * right)), scale.y(isSurface(chosen) ? near(y, 3 * bottom, 3 * top) : y)];
+      });
       const [first, last] = [points[0], points.at(-1)];
-      const outside = x < left || x > right;
       scale.front.replaceChildren(
         svg("polyline", { class: "blue thin", points: points.join(" ") }),
         ...points.map(([cx, cy]) => svg("circle", { class: "blue dot", cx, cy, r: 1.5 })),
@@ -157,17 +233,18 @@
         svg(
           "text",
           { x: scale.x((left + right) / 2), y: scale.y(top) + 14, "text-anchor": "middle" },
-          `${x < left ? "◀ " : ""}step ${path.length - 1}${x > right ? " ▶" : ""}`,
+          `${outside === "left" ? "◀ " : ""}step ${path.length - 1}${outside === "right" ? " ▶" : ""}`,
         ),
       );
       scale.picture.setAttribute(
         "aria-label",
-        `The curve with ${chosen.label}, and a walk from x = ${number(path[0].x, 1)}. ` +
-          `Step ${path.length - 1}, ${outside ? "outside the picture" : "on the curve"}: ${where()}.`,
+        `${isSurface(chosen) ? "The level lines of" : "The curve with"} ${chosen.label}, ` +
+          `and a walk from ${told([path[0].x].flat(), 1)}. Step ${path.length - 1}, ` +
+          `${outside ? "outside the picture" : isSurface(chosen) ? "in the picture" : "on the curve"}: ${where()}.`,
       );
     }
 
-    const controls = [control("curve", choice), rate, start];
+    const controls = [control("curve or surface", choice), rate, start, startY];
     if (place.dataset.momentum) {
       momentum.set(place.dataset.momentum);
       controls.push(momentum);
