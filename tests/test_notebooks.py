@@ -182,10 +182,8 @@ def test_a_question_without_an_answer_a_reason_or_a_proof_is_refused(wrong, tmp_
 def test_cells_are_short(notebook):
     cells = code_cells(notebook)
     visible = [len(lines(cell)) for cell in cells if "hide-input" not in cell.metadata.get("tags", [])]
-    title = prose_cells(notebook)[0].source.partition("\n")[0]
-    parts = {"# Backpropagation", "# Optimizers"}  # so far, what the chapter on descent had of them
-    assert (5 if title in parts else 15) <= len(cells) <= 40
-    assert median(visible) <= (6 if title in parts else 5)
+    assert 15 <= len(cells) <= 40
+    assert median(visible) <= 5
     assert max(visible) <= 15
 
 

@@ -19,7 +19,7 @@ from ranges import (
 
 SEEDS = 8  # at least
 # Just rewritten: their ranges and tolerances rest on their authors' trials, and `tools/ranges.py` is due.
-UNTRIED = {"01_mnist", "02_one_hot", "03_one_unit", "04_activations", "05_first_network"}
+UNTRIED = {"05_first_network", "08_backpropagation", "10_training", "11_dropout"}
 TRIED = [name for name in CHAPTERS if name not in UNTRIED]
 
 
