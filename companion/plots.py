@@ -205,12 +205,12 @@ def contours(function, paths, *, limits):
         ('straight', [2.0, 1.0])
     """
     across, up = np.broadcast_to(limits, (2, 2))
-    x, y = np.meshgrid(np.linspace(*across, 121), np.linspace(*up, 121))
+    x, y = np.meshgrid(np.linspace(*across, 61), np.linspace(*up, 61))
     z = function(x.copy(), y.copy())
     figure, axes = _subplots(1, len(paths), figsize=(max(2 * len(paths), 4), 3), squeeze=False, sharey=True)
     for axis, (title, path) in zip(axes.flat, paths.items(), strict=True):
         axis.contour(
-            x, y, z, np.unique(np.quantile(z, np.linspace(0, 1, 14))), colors="#999999", linewidths=0.7
+            x, y, z, np.unique(np.quantile(z, np.linspace(0, 1, 12))), colors="#999999", linewidths=0.7
         )
         _walk(axis, *np.transpose(np.asarray(path, dtype=float)))
         axis.set(xlim=across, ylim=up, title=title)
