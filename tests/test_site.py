@@ -207,6 +207,14 @@ VIOLATIONS = """async (runOnly) => {
 }"""
 
 
+def violations(tab, rules):
+    found = tab.evaluate(VIOLATIONS, rules)
+    if any(one.startswith("scrollable-region-focusable") for one in found):
+        tab.wait_for_timeout(1000)  # the theme lets the keyboard reach what scrolls 300 ms after a resize
+        found = tab.evaluate(VIOLATIONS, rules)
+    return found
+
+
 @pytest.fixture(scope="module")
 def visits(browser, site):
     """What a reader's browser meets: each page is opened once and looked at on a phone, on paper, on a desk.
@@ -230,7 +238,7 @@ def visits(browser, site):
             seen["undrawn"] = tab.evaluate(UNDRAWN)
             seen["lost on a phone"] = tab.evaluate(LOST, True)
             tab.evaluate(SLIM)
-            seen["phone"] = tab.evaluate(VIOLATIONS, ["scrollable-region-focusable", "target-size"])
+            seen["phone"] = violations(tab, ["scrollable-region-focusable", "target-size"])
             tab.emulate_media(media="print")
             tab.set_viewport_size({"width": 718, "height": 900})  # A4 without margins
             seen["lost on paper"] = tab.evaluate(LOST, False)
@@ -239,7 +247,7 @@ def visits(browser, site):
             tab.evaluate(READY)
             for theme, rules in {"light": WCAG, "dark": ["color-contrast"]}.items():
                 tab.evaluate(ONE_OF_A_KIND, theme)
-                seen[theme] = tab.evaluate(VIOLATIONS, rules)
+                seen[theme] = violations(tab, rules)
             seen["from outside"] = [url for url in seen["requests"] if not re.match("file:|data:", url)]
     return visits
 
