@@ -27,7 +27,7 @@ NAMES = "mnist", "layers", "units", "seed", "learnt", "kept"
 
 
 def measure(x_train, y_train, layers, units, seed):
-    """Return the share of right answers on the 1,000 digits and on those kept back."""
+    """Return, in a list, the shares of right answers on the 1,000 digits and on those kept back."""
     import keras
 
     (x, y), (x_kept, y_kept) = keep_back(to_vectors(x_train), y_train)
@@ -38,29 +38,37 @@ def measure(x_train, y_train, layers, units, seed):
     pairs = (x[:DIGITS], y[:DIGITS]), (x_kept, y_kept)
     result = [model.evaluate(*pair, batch_size=1000, verbose=0)[1] for pair in pairs]
     keras.backend.clear_session()
-    return result
+    return [result]
 
 
-def main():
-    argparse.ArgumentParser(description=__doc__.split("\n")[0]).parse_args()
+def add_missing(path, names, runs, measure):
+    """Add to a CSV file the runs that it lacks, a line for each list of numbers that `measure` returns.
+
+    A run begins with the digits, "all" or "sample"; `measure` takes their images and labels, and its rest.
+    """
     with np.load(SAMPLE) as file:
         training = {"sample": (file["x_train"], file["y_train"])}
     training["all"], _ = load_mnist()
     if len(training["all"][0]) != 60_000:
         sys.exit("This needs all of MNIST: set COMPANION_DATA to a folder that holds mnist.npz.")
     done = set()
-    if RESULTS.exists():
-        with open(RESULTS, encoding="utf-8", newline="") as file:
-            done = {tuple(row[name] for name in NAMES[:4]) for row in csv.DictReader(file)}
-    runs = [(name, *size, seed) for seed in range(SEEDS) for size in SIZES for name in ("all", "sample")]
-    with open(RESULTS, "a", encoding="utf-8", newline="") as file:
+    if path.exists():
+        with open(path, encoding="utf-8", newline="") as file:
+            done = {tuple(row[name] for name in names[: len(runs[0])]) for row in csv.DictReader(file)}
+    with open(path, "a", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         if not done:
-            writer.writerow(NAMES)
+            writer.writerow(names)
         for run in tqdm([run for run in runs if tuple(map(str, run)) not in done], disable=False):
-            learnt, kept = measure(*training[run[0]], *run[1:])
-            writer.writerow([*run, f"{learnt:.4f}", f"{kept:.4f}"])
+            for numbers in measure(*training[run[0]], *run[1:]):
+                writer.writerow([*run, *(f"{n:.4f}" if isinstance(n, float) else n for n in numbers)])
             file.flush()
+
+
+def main():
+    argparse.ArgumentParser(description=__doc__.split("\n")[0]).parse_args()
+    runs = [(name, *size, seed) for seed in range(SEEDS) for size in SIZES for name in ("all", "sample")]
+    add_missing(RESULTS, NAMES, runs, measure)
 
 
 if __name__ == "__main__":

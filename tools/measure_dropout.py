@@ -8,15 +8,13 @@ seed. Pairs draw their digits from all of MNIST, and from the sample. It may be 
 """
 
 import argparse
-import csv
-import sys
 from pathlib import Path
 
 import environment  # noqa: F401
 import numpy as np
-from tqdm import tqdm
+from measure_capacity import add_missing
 
-from companion.datasets import SAMPLE, keep_back, load_mnist, to_vectors
+from companion.datasets import keep_back, to_vectors
 from companion.models import build_mlp
 
 RESULTS = Path(__file__).parent.parent / "companion" / "data" / "dropout.csv"
@@ -25,7 +23,7 @@ NAMES = "mnist", "pair", "rate", "epoch", "loss", "accuracy"
 
 
 def measure(x_train, y_train, pair, rate):
-    """Return the validation loss and the validation accuracy after each epoch, two lists."""
+    """Return each epoch's number, validation loss and validation accuracy."""
     import keras
 
     (x, y), _ = keep_back(x_train, y_train)
@@ -45,32 +43,13 @@ def measure(x_train, y_train, pair, rate):
         verbose=0,
     ).history
     keras.backend.clear_session()
-    return history["val_loss"], history["val_accuracy"]
+    return list(zip(range(1, EPOCHS + 1), history["val_loss"], history["val_accuracy"], strict=True))
 
 
 def main():
     argparse.ArgumentParser(description=__doc__.split("\n")[0]).parse_args()
-    with np.load(SAMPLE) as file:
-        training = {"sample": (file["x_train"], file["y_train"])}
-    training["all"], _ = load_mnist()
-    if len(training["all"][0]) != 60_000:
-        sys.exit("This needs all of MNIST: set COMPANION_DATA to a folder that holds mnist.npz.")
-    done = set()
-    if RESULTS.exists():
-        with open(RESULTS, encoding="utf-8", newline="") as file:
-            done = {tuple(row[name] for name in NAMES[:3]) for row in csv.DictReader(file)}
     runs = [(name, pair, rate) for pair in range(PAIRS) for name in ("all", "sample") for rate in (0.0, RATE)]
-    with open(RESULTS, "a", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        if not done:
-            writer.writerow(NAMES)
-        for run in tqdm([run for run in runs if tuple(map(str, run)) not in done], disable=False):
-            curves = zip(*measure(*training[run[0]], *run[1:]), strict=True)
-            writer.writerows(
-                [*run, epoch, f"{loss:.4f}", f"{accuracy:.4f}"]
-                for epoch, (loss, accuracy) in enumerate(curves, 1)
-            )
-            file.flush()
+    add_missing(RESULTS, NAMES, runs, measure)
 
 
 if __name__ == "__main__":

@@ -283,7 +283,7 @@ def main():
     executor = make_executor(arguments.workers, arguments.cluster)
     try:
         failures = 0
-        while not failures and any(run not in finished(path) for run in plan()):
+        while not failures and set(plan()) - set(finished(path)):
             failures = run_missing(plan(), path, executor)
     except KeyboardInterrupt:
         for worker in multiprocessing.active_children():
