@@ -21,6 +21,7 @@ from grade import (
 )
 
 NAME = "02_one_hot"
+SOME = ASSIGNMENTS[::6]  # of the others, nbgrader's marks are compared in the thorough tests
 MOST = read_cells(COURSE, NAME)[1]
 # Answers to its first task that people hand in by mistake or on purpose.
 HOSTILE = {
@@ -88,7 +89,7 @@ def test_the_released_version_is_the_generated_one_without_solutions(name, cours
 
 def test_a_right_and_a_wrong_student_get_the_marks_of_the_quick_grader(course):
     submissions, expected = {}, {}
-    for name in ASSIGNMENTS:
+    for name in SOME:
         answers = read_answers(name)
         wrong = {answer.task: answer.code for answer in answers if not answer.right}
         submissions[name] = [grade.right_codes(answers), wrong]
@@ -96,9 +97,9 @@ def test_a_right_and_a_wrong_student_get_the_marks_of_the_quick_grader(course):
         expected[name] = [most, dict.fromkeys(most, 0)]
         for student, codes in zip("ab", submissions[name], strict=True):
             grade.submit(course, student, name, codes)
-    output = run(course, "nbgrader", "autograde", "*", "--student=[ab]").stdout
-    points = {name: points_of(course, name) for name in ASSIGNMENTS}
-    assert {name: [points[name].get(student) for student in "ab"] for name in ASSIGNMENTS} == expected, output
+    output = "".join(run(course, "nbgrader", "autograde", name, "--student=[ab]").stdout for name in SOME)
+    points = {name: points_of(course, name) for name in SOME}
+    assert {name: [points[name].get(student) for student in "ab"] for name in SOME} == expected, output
     assert grade_submissions(submissions) == expected
 
 

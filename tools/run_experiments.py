@@ -248,7 +248,8 @@ def make_executor(workers, cluster):
 
         return Client(cluster).get_executor(pure=False, retries=3)
     spawn = multiprocessing.get_context("spawn")  # TensorFlow does not survive a fork
-    return concurrent.futures.ProcessPoolExecutor(workers, spawn, one_thread_each)
+    # Each training leaves some megabytes behind, so a process ends after fifty.
+    return concurrent.futures.ProcessPoolExecutor(workers, spawn, one_thread_each, max_tasks_per_child=50)
 
 
 def make_parser():
