@@ -222,7 +222,6 @@ def run_missing(runs, path, executor):
     """Train the runs that the file lacks, add a line for each as it finishes; return how many failed."""
     done = finished(path)
     missing = [run for run in runs if run not in done]
-    print(f"There are {len(runs) - len(missing)} of {len(runs)} runs in {path.name}, {len(missing)} to go.")
     futures = {executor.submit(train_and_describe, run): run for run in missing}
     finishing = concurrent.futures.as_completed(futures)
     failures, code = 0, commit()
@@ -248,8 +247,7 @@ def make_executor(workers, cluster):
 
         return Client(cluster).get_executor(pure=False, retries=3)
     spawn = multiprocessing.get_context("spawn")  # TensorFlow does not survive a fork
-    # Each training leaves some megabytes behind, so a process ends after fifty.
-    return concurrent.futures.ProcessPoolExecutor(workers, spawn, one_thread_each, max_tasks_per_child=50)
+    return concurrent.futures.ProcessPoolExecutor(workers, spawn, one_thread_each)
 
 
 def make_parser():
@@ -276,21 +274,29 @@ def main():
         )
     path = arguments.output or books
 
-    def plan():
+    def missing():
+        done = finished(path)
         if arguments.experiment == "regularisation":
-            return plan_regularisation(finished(path))
-        return plan_replication(digits, rows=arguments.rows, seeds=arguments.seeds, epochs=arguments.epochs)
+            runs = plan_regularisation(done)
+        else:
+            runs = plan_replication(
+                digits, rows=arguments.rows, seeds=arguments.seeds, epochs=arguments.epochs
+            )
+        lacking = [run for run in runs if run not in done]
+        print(f"There are {len(runs) - len(lacking)} of {len(runs)} runs in {path.name}.")
+        return lacking
 
-    executor = make_executor(arguments.workers, arguments.cluster)
-    try:
-        failures = 0
-        while not failures and set(plan()) - set(finished(path)):
-            failures = run_missing(plan(), path, executor)
-    except KeyboardInterrupt:
-        for worker in multiprocessing.active_children():
-            worker.terminate()
-        sys.exit("Stopped. The next start goes on with the runs that are not in the file.")
-    executor.shutdown()
+    failures = 0
+    while not failures and (runs := missing()):
+        # New processes for each hundred: every training leaves some megabytes behind in its own.
+        executor = make_executor(arguments.workers, arguments.cluster)
+        try:
+            failures = run_missing(runs[:100], path, executor)
+        except KeyboardInterrupt:
+            for worker in multiprocessing.active_children():
+                worker.terminate()
+            sys.exit("Stopped. The next start goes on with the runs that are not in the file.")
+        executor.shutdown()
     if failures:
         sys.exit(f"{failures} runs failed: start again to repeat them.")
 
