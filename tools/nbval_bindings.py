@@ -28,6 +28,7 @@ BOUND = (
     "09_optimizers",
     "10_training",
     "11_dropout",
+    "13_three_ways",
     "14_images",
 )
 DATA = frozenset({"full-mnist", "cifar10"})
