@@ -178,12 +178,13 @@ def executor(monkeypatch):
         yield executor
 
 
-def test_results_are_written_once_and_read_back(executor, tmp_path):
+def test_results_are_written_once_and_read_back(executor, tmp_path, capsys):
     path = tmp_path / "результат.csv"
     assert run_experiments.run_missing(RUNS[:2], path, executor) == 0
     assert run_experiments.run_missing(RUNS, path, executor) == 0
     before = path.read_bytes()
     assert run_experiments.run_missing(RUNS, path, executor) == 0
+    assert "There are 6 of 6 runs in результат.csv, 0 to go." in capsys.readouterr().out
     assert path.read_bytes() == before
     assert sorted(finished(path)) == sorted(RUNS)
     assert np.isnan(read_results(path)["validation_accuracy"]).all()
@@ -224,9 +225,9 @@ def test_the_commit_is_named_and_a_change_since_then(tmp_path):
     (tmp_path / "a.py").write_text("")
     for command in ["init", "-q"], ["add", "."], ["commit", "-q", "-m", "first"]:
         subprocess.run([*who, *command], cwd=tmp_path, check=True)
-    assert re.fullmatch("[0-9a-f]{10}", run_experiments.commit(tmp_path))
+    assert re.fullmatch("g[0-9a-f]{10}", run_experiments.commit(tmp_path))
     (tmp_path / "a.py").write_text("changed")
-    assert re.fullmatch(r"[0-9a-f]{10}\+", run_experiments.commit(tmp_path))
+    assert re.fullmatch(r"g[0-9a-f]{10}\+", run_experiments.commit(tmp_path))
 
 
 def test_the_books_results_take_no_runs_on_the_sample(monkeypatch):

@@ -191,14 +191,17 @@ def processor():
 
 
 def commit(folder=Path(__file__).parent):
-    """Return the commit of the book's folder, with a + where code was changed since, or "unknown"."""
+    """Return g and the commit of the book's folder, a + where code was changed since, or "unknown".
+
+    The letter, as in `git describe`, keeps a hash such as 405e728907 from being read as a number.
+    """
 
     def git(*arguments):
         done = subprocess.run(["git", *arguments], cwd=folder, capture_output=True, text=True, check=True)
         return done.stdout.strip()
 
     try:
-        return git("rev-parse", "--short=10", "HEAD") + "+" * bool(git("diff", "HEAD", "--", ":/*.py"))
+        return "g" + git("rev-parse", "--short=10", "HEAD") + "+" * bool(git("diff", "HEAD", "--", ":/*.py"))
     except (OSError, subprocess.CalledProcessError):
         return "unknown"
 
@@ -219,10 +222,11 @@ def finished(path):
 
 
 def run_missing(runs, path, executor):
-    """Train the runs that the file lacks, add a line for each as it finishes; return how many failed."""
+    """Train a hundred of the runs that the file lacks, add a line for each; return how many failed."""
     done = finished(path)
     missing = [run for run in runs if run not in done]
-    futures = {executor.submit(train_and_describe, run): run for run in missing}
+    print(f"There are {len(runs) - len(missing)} of {len(runs)} runs in {path.name}, {len(missing)} to go.")
+    futures = {executor.submit(train_and_describe, run): run for run in missing[:100]}
     finishing = concurrent.futures.as_completed(futures)
     failures, code = 0, commit()
     for future in tqdm(finishing, total=len(futures), unit="run", disable=False):
@@ -274,24 +278,17 @@ def main():
         )
     path = arguments.output or books
 
-    def missing():
-        done = finished(path)
+    def plan(done):
         if arguments.experiment == "regularisation":
-            runs = plan_regularisation(done)
-        else:
-            runs = plan_replication(
-                digits, rows=arguments.rows, seeds=arguments.seeds, epochs=arguments.epochs
-            )
-        lacking = [run for run in runs if run not in done]
-        print(f"There are {len(runs) - len(lacking)} of {len(runs)} runs in {path.name}.")
-        return lacking
+            return plan_regularisation(done)
+        return plan_replication(digits, rows=arguments.rows, seeds=arguments.seeds, epochs=arguments.epochs)
 
     failures = 0
-    while not failures and (runs := missing()):
+    while not failures and set(runs := plan(done := finished(path))) - set(done):
         # New processes for each hundred: every training leaves some megabytes behind in its own.
         executor = make_executor(arguments.workers, arguments.cluster)
         try:
-            failures = run_missing(runs[:100], path, executor)
+            failures = run_missing(runs, path, executor)
         except KeyboardInterrupt:
             for worker in multiprocessing.active_children():
                 worker.terminate()
