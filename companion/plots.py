@@ -3,6 +3,7 @@
 import itertools
 import math
 import sys
+from collections import Counter
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -332,7 +333,7 @@ def layer_graph(model):
         raise ValueError("this model is not built: give it a keras.Input first")
     model = keras.Model(model.inputs, model.outputs)  # of a Sequential model, too
     nodes = {layer["name"]: layer["inbound_nodes"] for layer in model.get_config()["layers"]}
-    sources = {name: list(dict.fromkeys(_names_in(inbound))) for name, inbound in nodes.items()}
+    sources = {name: Counter(_names_in(inbound)) for name, inbound in nodes.items()}
     columns, depths = {}, {}
     for name in sources:  # every layer comes after those that it takes its input from
         depths[name] = 1 + max((depths[source] for source in sources[name]), default=-1)
@@ -348,10 +349,11 @@ def layer_graph(model):
                 1.9 * depth, height, label, ha="center", va="center", fontsize=8, bbox=style
             )
     for name, box in boxes.items():
-        for source in sources[name]:
+        for source, uses in sources[name].items():
             ends = {"patchA": boxes[source].get_bbox_patch(), "patchB": box.get_bbox_patch()}
-            arrow = {"arrowstyle": "->", "color": "#555555", **ends}
-            axis.annotate("", box.get_position(), boxes[source].get_position(), arrowprops=arrow)
+            for bend in _centred(uses):  # an arrow for each time that a shared layer is used
+                arrow = {"arrowstyle": "->", "color": "#555555", "connectionstyle": f"arc3,rad={bend}", **ends}
+                axis.annotate("", box.get_position(), boxes[source].get_position(), arrowprops=arrow)
     axis.set(xlim=(-1, 1.9 * len(columns) - 0.9), ylim=(-rows / 2 - 0.2, rows / 2 + 0.2))
     axis.set_axis_off()
     return figure

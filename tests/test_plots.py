@@ -143,7 +143,7 @@ def test_layer_graph_draws_a_row_from_left_to_right():
     assert len(arrows) == 4
 
 
-def test_layer_graph_draws_a_shared_layer_once():
+def test_layer_graph_draws_a_shared_layer_once_with_an_arrow_for_each_use():
     a, b = keras.Input((4,), name="a"), keras.Input((4,), name="b")
     look = keras.layers.Dense(3, name="look")
     model = keras.Model([a, b], keras.layers.Subtract(name="minus")([look(a), look(b)]))
@@ -152,6 +152,8 @@ def test_layer_graph_draws_a_shared_layer_once():
     assert set(places) == {"a", "b", "look", "minus"}
     assert places["a"][0] == places["b"][0] < places["look"][0] < places["minus"][0]
     assert "look\n(3,)" in [text.get_text() for text in figure.axes[0].texts]
+    arrows = [text for text in figure.axes[0].texts if not text.get_text()]
+    assert len(arrows) == 2 + 2  # a and b to look, and look to minus, twice
 
 
 def test_layer_graph_refuses_a_model_without_shapes():
