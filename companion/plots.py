@@ -333,6 +333,7 @@ def layer_graph(model):
         raise ValueError("this model is not built: give it a keras.Input first")
     model = keras.Model(model.inputs, model.outputs)  # of a Sequential model, too
     nodes = {layer["name"]: layer["inbound_nodes"] for layer in model.get_config()["layers"]}
+    shapes = {node.name: tuple(node.output.shape[1:]) for node in model.operations}  # of `keras.ops`, too
     sources = {name: Counter(_names_in(inbound)) for name, inbound in nodes.items()}
     columns, depths = {}, {}
     for name in sources:  # every layer comes after those that it takes its input from
@@ -344,15 +345,18 @@ def layer_graph(model):
     boxes = {}
     for depth, column in columns.items():
         for name, height in zip(column, _centred(len(column)), strict=True):
-            label = f"{name}\n{tuple(model.get_layer(name).output.shape[1:])}"
-            boxes[name] = axis.text(
-                1.9 * depth, height, label, ha="center", va="center", fontsize=8, bbox=style
-            )
+            place, label = (1.9 * depth, height), f"{name}\n{shapes[name]}"
+            boxes[name] = axis.text(*place, label, ha="center", va="center", fontsize=8, bbox=style)
     for name, box in boxes.items():
         for source, uses in sources[name].items():
             ends = {"patchA": boxes[source].get_bbox_patch(), "patchB": box.get_bbox_patch()}
-            for bend in _centred(uses):  # an arrow for each time that a shared layer is used
-                arrow = {"arrowstyle": "->", "color": "#555555", "connectionstyle": f"arc3,rad={bend}", **ends}
+            for bend in _centred(uses):  # one arrow a use of a shared layer
+                arrow = {
+                    "arrowstyle": "->",
+                    "color": "#555555",
+                    "connectionstyle": f"arc3,rad={bend}",
+                    **ends,
+                }
                 axis.annotate("", box.get_position(), boxes[source].get_position(), arrowprops=arrow)
     axis.set(xlim=(-1, 1.9 * len(columns) - 0.9), ylim=(-rows / 2 - 0.2, rows / 2 + 0.2))
     axis.set_axis_off()

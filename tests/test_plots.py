@@ -156,6 +156,14 @@ def test_layer_graph_draws_a_shared_layer_once_with_an_arrow_for_each_use():
     assert len(arrows) == 2 + 2  # a and b to look, and look to minus, twice
 
 
+def test_layer_graph_names_operations_that_are_no_layers():
+    a, b = keras.Input((4,), name="a"), keras.Input((4,), name="b")
+    model = keras.Model([a, b], keras.layers.Dense(2, name="end")(keras.ops.abs(a - b)))
+    places = boxes(plots.layer_graph(model))
+    minus, size = (operation.name for operation in model.operations[2:4])
+    assert places["a"][0] < places[minus][0] < places[size][0] < places["end"][0]
+
+
 def test_layer_graph_refuses_a_model_without_shapes():
     with pytest.raises(ValueError, match="not built"):
         plots.layer_graph(keras.Sequential([keras.layers.Dense(3)]))

@@ -30,6 +30,7 @@ BOUND = (
     "11_dropout",
     "13_three_ways",
     "14_images",
+    "15_cifar10",
 )
 DATA = frozenset({"full-mnist", "cifar10"})
 PRINTED = re.compile(r"(?<![\w.])[-−]?\d[\d,]*(?:\.\d*)?(?:e[-+]?\d+)?|\d+")
