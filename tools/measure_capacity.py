@@ -57,6 +57,11 @@ def add_missing(path, names, runs, measure):
     training["all"], _ = load_mnist()
     if len(training["all"][0]) != 60_000:
         sys.exit("This needs all of MNIST: set COMPANION_DATA to a folder that holds mnist.npz.")
+    add_lines(path, names, runs, lambda name, *rest: measure(*training[name], *rest))
+
+
+def add_lines(path, names, runs, measure):
+    """Add to a CSV file the runs that it lacks, a line for each list that `measure(*run)` returns."""
     done = set()
     if path.exists():
         with open(path, encoding="utf-8", newline="") as file:
@@ -66,7 +71,7 @@ def add_missing(path, names, runs, measure):
         if not done:
             writer.writerow(names)
         for run in tqdm([run for run in runs if tuple(map(str, run)) not in done], disable=False):
-            for numbers in measure(*training[run[0]], *run[1:]):
+            for numbers in measure(*run):
                 writer.writerow([*run, *(f"{n:.4f}" if isinstance(n, float) else n for n in numbers)])
             file.flush()
 

@@ -9,13 +9,12 @@ first run of the last network leaves its weights in `photographs.npz`. It may be
 """
 
 import argparse
-import csv
 import sys
 from pathlib import Path
 
 import environment  # noqa: F401
 import numpy as np
-from tqdm import tqdm
+from measure_capacity import add_lines
 
 from companion.datasets import cifar10_source, keep_back, load_cifar10, load_mnist
 
@@ -87,10 +86,11 @@ def change(images, rng):
     return np.array([image[i : i + 32, j : j + 32] for image, (i, j) in zip(padded, moves, strict=True)])
 
 
-def measure(kind, seed, x, y, validation):
-    """Return each epoch's number, loss and accuracy, and those of validation; and the trained model."""
+def measure(kind, seed):
+    """Return each epoch's number, loss and accuracy, and those of validation."""
     import keras
 
+    (x, y), validation = load(kind)
     keras.utils.set_random_seed(seed)
     model = build_deep(*DEEP[kind]) if kind in DEEP else build_small(kind, x.shape[1:])
     loss = "sparse_categorical_crossentropy"
@@ -101,7 +101,10 @@ def measure(kind, seed, x, y, validation):
         options = {"batch_size": BATCH_SIZE, "validation_data": validation, "validation_batch_size": 1000}
         history = model.fit(way(x, rng), y, verbose=0, **options).history
         lines.append([epoch, *(history[name][0] for name in NAMES[3:])])
-    return lines, model
+    if kind == list(DEEP)[-1] and seed == 0:
+        weights = {f"weight{i:02}": w.astype("float16") for i, w in enumerate(model.get_weights())}
+        np.savez_compressed(WEIGHTS, **weights)
+    return lines
 
 
 def load(kind):
@@ -115,24 +118,8 @@ def main():
     argparse.ArgumentParser(description=__doc__.split("\n")[0]).parse_args()
     if cifar10_source() != "stand-in" or len(load_mnist()[0][0]) != 60_000:
         sys.exit("This needs the stand-in for CIFAR-10 and all of MNIST: set COMPANION_DATA to their folder.")
-    done = set()
-    if RESULTS.exists():
-        with open(RESULTS, encoding="utf-8", newline="") as file:
-            done = {(row["kind"], int(row["seed"])) for row in csv.DictReader(file)}
     runs = [(kind, seed) for seed in range(SEEDS) for kind in (*DEEP, *SMALL)]
-    with open(RESULTS, "a", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        if not done:
-            writer.writerow(NAMES)
-        for kind, seed in tqdm([run for run in runs if run not in done], disable=False):
-            (x, y), validation = load(kind)
-            lines, model = measure(kind, seed, x, y, validation)
-            for epoch, *numbers in lines:
-                writer.writerow([kind, seed, epoch, *(f"{number:.4f}" for number in numbers)])
-            file.flush()
-            if kind == list(DEEP)[-1] and seed == 0:
-                weights = {f"weight{i:02}": w.astype("float16") for i, w in enumerate(model.get_weights())}
-                np.savez_compressed(WEIGHTS, **weights)
+    add_lines(RESULTS, NAMES, runs, measure)
 
 
 if __name__ == "__main__":
