@@ -145,3 +145,41 @@ def read_results(path):
     """
     results = np.genfromtxt(path, delimiter=",", names=True, dtype=None, encoding="utf-8", comments=None)
     return np.atleast_1d(results)  # NumPy gives a single line no axis
+
+
+def student_t(df, questions=1):
+    """Return how many standard errors a mean of normal values may be away from the truth.
+
+    Args:
+        df: degrees of freedom of the standard error, 2 or more.
+        questions: number of two-sided intervals that are to hold together, with 95 % (Bonferroni).
+
+    Returns:
+        float: quantile 1 - 0.025 / questions of Student's t, integrated numerically.
+
+    Example:
+        >>> [round(student_t(df, questions), 2) for df, questions in ((4, 1), (19, 1), (19, 9))]
+        [2.78, 2.09, 3.13]
+    """
+    angles = np.linspace(0, np.pi / 2, 100_001)  # t = sqrt(df) tan(angle) has a density without a tail
+    area = np.cumsum(np.cos(angles) ** (df - 1))
+    return (np.sqrt(df) * np.tan(np.interp(1 - 0.05 / questions, area / area[-1], angles))).item()
+
+
+def interval(values, questions=1):
+    """Return the interval that holds the expectation of some values, by Student's t.
+
+    Args:
+        values: array of shape `(n,)`, independent and about normal, 3 or more.
+        questions: number of such intervals that are to hold together, with 95 %.
+
+    Returns:
+        tuple of two floats, in the values' unit: mean ± t times the standard error.
+
+    Example:
+        >>> [round(end, 2) for end in interval(np.array([0.5, 1.0, 1.5, 2.0]))]
+        [0.22, 2.28]
+    """
+    n = len(values)
+    reach = student_t(n - 1, questions) * np.std(values, ddof=1) / np.sqrt(n)
+    return (np.mean(values) - reach).item(), (np.mean(values) + reach).item()
