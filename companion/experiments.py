@@ -151,7 +151,7 @@ def student_t(df, questions=1):
     """Return how many standard errors a mean of normal values may be away from the truth.
 
     Args:
-        df: degrees of freedom of the standard error, 2 or more.
+        df: degrees of freedom of the standard error, 2 to 10,000.
         questions: number of two-sided intervals that are to hold together, with 95 % (Bonferroni).
 
     Returns:

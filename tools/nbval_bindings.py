@@ -28,6 +28,7 @@ BOUND = (
     "09_optimizers",
     "10_training",
     "11_dropout",
+    "12_regularisation",
     "13_three_ways",
     "14_images",
     "15_cifar10",

@@ -42,8 +42,8 @@ PAGES = [
     "book/faster_training.md",
 ]
 # Which chapters each one builds on, as arc.md's order has them: the nearest, not all.
-NEEDS = {2: [1], 3: [2], 4: [3], 5: [4], 6: [3], 7: [6], 8: [5, 7], 9: [8], 10: [9], 11: [10], 12: [11]}
-NEEDS |= {13: [10], 14: [10], 15: [14], 16: [12]}
+NEEDS = {2: [1], 3: [2], 4: [3], 5: [4], 6: [4], 7: [6], 8: [5, 7], 9: [8], 10: [9], 11: [10], 12: [11]}
+NEEDS |= {13: [10], 14: [13], 15: [12, 14], 16: [12]}
 GRAPH = BOOK / "_static" / "chapters.svg"
 # How many chapters each week has, in the two plans for a course.
 PLANS = [3, 2, 3, 3, 2, 3], [2, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 2]
@@ -111,7 +111,7 @@ def draw_needs():
     column, row = {1: 0}, {1: 0}
     for n, needed in NEEDS.items():
         column[n] = max(column[one] for one in needed) + 1
-        row[n] = {6: -1, 7: -1, 13: -1, 14: 1, 15: 1}.get(n, 0)
+        row[n] = {6: -1, 7: -1, 13: 1, 14: 1, 15: 1}.get(n, 0)
     figure, axis = plt.subplots(figsize=(9, 2.2))
     for n, needed in NEEDS.items():
         for one in needed:
