@@ -4,16 +4,27 @@ import ast
 import functools
 import json
 import re
-import shutil
 import sys
 
 import bindings
+import checks
 import grade
+import mutants
 import nbformat
+import numpy as np
 import pytest
 from bindings import NUMBER, are_in_order
 from environment import CHAPTERS
-from grade import ANSWERS, ASSIGNMENTS, COURSE, TABLE, grade_answers, read_answers, read_cells
+from grade import (
+    ANSWERS,
+    ASSIGNMENTS,
+    COURSE,
+    TABLE,
+    grade_answers,
+    grade_submissions,
+    read_answers,
+    read_cells,
+)
 from nbval_bindings import Text, too_many_slip
 
 
@@ -27,6 +38,12 @@ def values(tmp_path_factory):
 def marked(values):
     """The marks of all answers to all assignments."""
     return grade_answers(grader=functools.partial(grade.by_processes, values=values))
+
+
+@pytest.fixture(scope="module")
+def mutated():
+    """The broken sample solutions, and whether they were caught."""
+    return mutants.grade_mutants()
 
 
 def test_chapters_have_assignments():
@@ -55,7 +72,8 @@ def test_an_assignment_has_its_parts(name):
         # Inside a function, its names do not overwrite the student's.
         assert check.startswith(f"def check_{task}():\n") and check.endswith(f"\ncheck_{task}()")
         visible, _, hidden = check.partition("### BEGIN HIDDEN TESTS")
-        assert "assert " in visible and ("assert " in hidden or "raise AssertionError" in hidden)
+        assert "assert " in visible
+        assert re.search(rf'checks\.compare\(\s*"{name}",\s*"{task}",\s*{task}', hidden)
     (written,) = [cell for cell in cells.values() if cell.cell_type == "markdown"]
     assert "Rubric:" in written.source
     promised = re.search(r"About (\d+) minutes, (\d+) points", bindings.strip(notebook.cells[0].source))
@@ -79,8 +97,8 @@ def test_right_answers_get_all_points_and_wrong_ones_lose_those_of_their_task(na
     assert [mark for mark in marked[name] if not mark.as_it_should_be] == []
 
 
-def test_the_table_for_instructors_is_current(marked):
-    assert TABLE.read_text(encoding="utf-8") == grade.table(marked)
+def test_the_table_for_instructors_is_current(marked, mutated):
+    assert TABLE.read_text(encoding="utf-8") == grade.table(marked, mutated)
 
 
 @pytest.mark.parametrize("name", ASSIGNMENTS)
@@ -112,23 +130,61 @@ def lies_in_hints(code):
                 yield "hint", f"{lie} in “{hint}”, about {condition}", stand == [True, False]
 
 
-def test_a_weakened_check_is_named(tmp_path):
-    """With its hidden checks gone, an assignment lets wrong answers through, and the suite names them."""
+def test_students_seldom_lose_points_unseen():
+    """Most wrong answers fail the checks that students see already."""
+    marked = grade_answers(grader=functools.partial(grade.by_processes, visible=True))
+    for name, marks in marked.items():
+        wrong = [mark for mark in marks if not mark.answer.right]
+        assert sum(mark.as_it_should_be for mark in wrong) >= 0.8 * len(wrong), name
+        assert [mark for mark in marks if mark.answer.right and not mark.as_it_should_be] == []
+
+
+def test_broken_solutions_are_caught(mutated):
+    """All mutants but those that are equivalent, with their reasons; and few are."""
+    alive = {(name, mutant) for name in mutated for _, mutant, caught in mutated[name] if not caught}
+    assert alive == {(name, mutant) for name in mutated for mutant in mutants.equivalents(name)}
+    assert len(alive) <= 0.05 * sum(map(len, mutated.values()))
+
+
+def test_what_is_left_over_from_other_cells_disturbs_no_check():
+    """A check calls what Python calls `sum`, whatever the student's notebook has made of it."""
+    names = "sum", "max", "min", "abs", "len", "list", "range", "all", "any", "round", "sorted", "zip", "map"
+    submissions = {}
+    for name in ASSIGNMENTS:
+        right, submissions[name] = grade.right_codes(read_answers(name)), []
+        for task, code in right.items():
+            left_over = [one for one in names if not re.search(rf"\b{one}\b", code)]
+            submissions[name].append({task: f"{' = '.join(left_over)} = 0\n{code}"})
+    for name, graded in grade_submissions(submissions).items():
+        pairs = zip(submissions[name], graded, strict=True)
+        assert [task for one, points in pairs for task in one if not points[task]] == []
+
+
+@pytest.mark.parametrize(
+    "result",
+    [
+        "type('Any', (), {'__eq__': lambda *_: True, 'shape': (2, 4), 'dtype': np.dtype('float32')})()",
+        "type('Mine', (np.ndarray,), {'__eq__': lambda *_: np.True_})((2, 4), 'float32')",
+        "np.ma.masked_all((2, 4), 'float32')",
+        "np.array([[0, 0, 1, 0], [1, 0, 0, 0]], object)",
+    ],
+)
+def test_a_result_cannot_answer_for_itself(result):
     name = "02_one_hot"
-    shutil.copytree(COURSE / "source" / name, tmp_path / "source" / name)
-    path = tmp_path / "source" / name / f"{name}.ipynb"
-    notebook = json.loads(path.read_text(encoding="utf-8"))
-    for cell in notebook["cells"]:
-        if cell["metadata"].get("nbgrader", {}).get("grade_id") == "test_one_hot":
-            hidden = r" *### BEGIN HIDDEN TESTS.*### END HIDDEN TESTS\n"
-            cell["source"] = re.sub(hidden, "", "".join(cell["source"]), flags=re.S)
-    path.write_text(json.dumps(notebook), encoding="utf-8")
-    marks = grade_answers([name], course=tmp_path)[name]
-    assert {mark.answer.description for mark in marks if not mark.as_it_should_be} == {
-        "a negative label counts from the end",
-        "no error for a label that is too large",
-        "hard-codes the visible example",
-    }
+    code = f"def one_hot(labels, num_classes):\n    return {result}\n"
+    assert grade_submissions({name: [{"one_hot": code}]})[name][0]["one_hot"] == 0
+
+
+def test_the_first_case_that_fails_is_shown():
+    def one_hot(labels, num_classes):
+        return np.eye(num_classes, dtype="float32")[labels % num_classes]
+
+    with pytest.raises(AssertionError) as error:
+        checks.compare("02_one_hot", "one_hot", one_hot)
+    assert str(error.value) == (
+        "one_hot is wrong for\n  labels = array([1], dtype=uint8)\n  num_classes = 1\n"
+        "It should raise a ValueError. Yours: array([[1.]], dtype=float32)"
+    )
 
 
 def test_an_answer_harms_only_itself():

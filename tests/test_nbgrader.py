@@ -1,7 +1,7 @@
 """nbgrader itself, as instructors run it: it gives the marks that the quick grader gives."""
 
+import copy
 import csv
-import functools
 import json
 import re
 import shlex
@@ -12,7 +12,6 @@ import pytest
 from grade import (
     ASSIGNMENTS,
     COURSE,
-    by_processes,
     grade_submissions,
     points_of,
     read_answers,
@@ -21,53 +20,69 @@ from grade import (
 )
 
 NAME = "02_one_hot"
-SOME = ASSIGNMENTS[::6]  # of the others, nbgrader's marks are compared in the thorough tests
 MOST = read_cells(COURSE, NAME)[1]
-# Answers to its first task that people hand in by mistake or on purpose.
-HOSTILE = {
-    "endless": "def one_hot(labels, num_classes):\n    while True:\n        pass\n",
-    "exits": "import os\nos._exit(0)\n",
-    "interrupts": "raise KeyboardInterrupt\n",
-    "leaves": "def one_hot(labels, num_classes):\n    raise SystemExit\n",
-    "does_not_parse": "def one_hot(labels, num_classes)\n    return 1\n",
-    "shows_a_mark": "def one_hot(labels, num_classes):\n    get_ipython().displayhook(2.0)\n",
-}
-# What they do to a notebook with a wrong answer and to its check.
-TAMPERED = {
-    "edits": lambda cells, check: check.update(source="pass"),
-    "deletes": lambda cells, check: cells.remove(check),
-    "deletes_all": lambda cells, check: cells.clear(),
-    "renames": lambda cells, check: check["metadata"]["nbgrader"].update(grade_id="test_nothing"),
-}
-UNREADABLE = {"empty": "", "half": '{"cells": [{"cell_type": "co'}
+RIGHT = grade.right_codes(read_answers(NAME))
+LOST = MOST | {"one_hot": 0}
+WRONG = "one_hot = None\n"
+ENDLESS = "def one_hot(labels, num_classes):\n    while True:\n        pass\n"
 
 
-def grade_hostile(course, hostile, tampered, unreadable=()):
-    """Grade hostile students and an honest one, who is the last; return nbgrader's output and all points.
+def cells_of(notebook):
+    """Map the names of a notebook's cells to their places."""
+    named = enumerate(cell["metadata"].get("nbgrader", {}).get("grade_id") for cell in notebook["cells"])
+    return {name: place for place, name in named if name}
 
-    Points of hostile answers have to be those that the quick grader gives.
-    """
-    right = grade.right_codes(read_answers(NAME))
-    codes = {student: right | {"one_hot": HOSTILE[student]} for student in hostile} | {"zoe": right}
-    for student in codes:
-        grade.submit(course, student, NAME, codes[student])
-    for student in tampered:
-        path = grade.submit(course, student, NAME, right | {"one_hot": "one_hot = None\n"})
-        notebook = json.loads(path.read_text(encoding="utf-8"))
-        cells = {cell["metadata"].get("nbgrader", {}).get("grade_id"): cell for cell in notebook["cells"]}
-        TAMPERED[student](notebook["cells"], cells["test_one_hot"])
-        path.write_text(json.dumps(notebook), encoding="utf-8")
-    for student in unreadable:
-        grade.submit(course, student, NAME, right).write_text(UNREADABLE[student], encoding="utf-8")
-    output = run(course, "nbgrader", "autograde", NAME, "--Execute.timeout=5").stdout
-    points = points_of(course, NAME)
-    (quick,) = grade_submissions(
-        {NAME: list(codes.values())}, functools.partial(by_processes, limit=2)
-    ).values()
-    assert {student: points[student] for student in codes} == dict(zip(codes, quick, strict=True)), output
-    assert points["zoe"] == MOST
-    assert all(points[student]["one_hot"] == 0 for student in [*hostile, *tampered]), points
-    return output, points
+
+def copy_cells(notebook):
+    """Copy an answer and its check, as JupyterLab does, with all that nbgrader knows of them."""
+    for name in "one_hot", "test_one_hot":
+        place = cells_of(notebook)[name]
+        notebook["cells"].insert(place, copy.deepcopy(notebook["cells"][place]))
+
+
+def edit_check(notebook):
+    notebook["cells"][cells_of(notebook)["test_one_hot"]]["source"] = "pass"
+
+
+def delete_check(notebook):
+    del notebook["cells"][cells_of(notebook)["test_one_hot"]]
+
+
+def rename_check(notebook):
+    cell = notebook["cells"][cells_of(notebook)["test_one_hot"]]
+    cell["metadata"]["nbgrader"]["grade_id"] = "test_nothing"
+
+
+def delete_all(notebook):
+    notebook["cells"].clear()
+
+
+def hand_in(course, file, code=RIGHT["one_hot"], *changes):
+    """Put a notebook into the folder of what was received: an answer to the first task, and changes to it."""
+    notebook = json.loads((COURSE / "release" / NAME / f"{NAME}.ipynb").read_text(encoding="utf-8"))
+    for task, answer in (RIGHT | {"one_hot": code}).items():
+        notebook["cells"][cells_of(notebook)[task]]["source"] = answer
+    for change in changes:
+        change(notebook)
+    path = course / "downloaded" / NAME / "archive" / file
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(notebook), encoding="utf-8")
+    return path
+
+
+def grades(course):
+    """Return what `grades.csv` says of each student: a status and a score."""
+    done = run(course, "nbgrader", "export")
+    assert done.returncode == 0, done.stdout
+    with open(course / "grades.csv", encoding="utf-8", newline="") as file:
+        lines = [line for line in csv.DictReader(file) if line["assignment"] == NAME]
+    return {line["student_id"]: (line["status"], line["score"]) for line in lines}
+
+
+def collect_and_grade(course):
+    done = run(course, "nbgrader", "zip_collect", NAME, "--force")
+    assert done.returncode == 0, done.stdout
+    return run(course, "nbgrader", "autograde", NAME, "--Execute.timeout=5").stdout
 
 
 @pytest.fixture(scope="module")
@@ -87,34 +102,110 @@ def test_the_released_version_is_the_generated_one_without_solutions(name, cours
         assert mark not in released
 
 
-def test_a_right_and_a_wrong_student_get_the_marks_of_the_quick_grader(course):
-    submissions, expected = {}, {}
-    for name in SOME:
-        answers = read_answers(name)
-        wrong = {answer.task: answer.code for answer in answers if not answer.right}
-        submissions[name] = [grade.right_codes(answers), wrong]
-        most = read_cells(COURSE, name)[1]
-        expected[name] = [most, dict.fromkeys(most, 0)]
-        for student, codes in zip("ab", submissions[name], strict=True):
-            grade.submit(course, student, name, codes)
-    output = "".join(run(course, "nbgrader", "autograde", name, "--student=[ab]").stdout for name in SOME)
-    points = {name: points_of(course, name) for name in SOME}
-    assert {name: [points[name].get(student) for student in "ab"] for name in SOME} == expected, output
-    assert grade_submissions(submissions) == expected
+def test_hand_ins_as_students_make_them(course):
+    """Their files' names, their copies of cells, their mistakes: graded as told, or named."""
+    hand_in(course, f"ana-maria-{NAME}.ipynb")
+    hand_in(course, f"o'neil-{NAME} (1).ipynb", WRONG)
+    hand_in(course, f"j.smith-{NAME}-Copy1.ipynb", RIGHT["one_hot"], copy_cells)
+    hand_in(course, f"Copy of cy-{NAME}.ipynb", WRONG, edit_check)
+    hand_in(course, f"di-{NAME}.ipynb", ENDLESS)
+    hand_in(course, f"eve-{NAME}.ipynb", "import sys\n" + RIGHT["one_hot"])
+    hand_in(course, f"flo-{NAME}.ipynb").write_text('{"cells": [{"cell_type": "co', encoding="utf-8")
+    run(course, "nbgrader", "db", "student", "add", "gus")
+    output = collect_and_grade(course)
+    most, lost = (("graded", str(float(sum(points.values())))) for points in (MOST, LOST))
+    assert grades(course) == {
+        **dict.fromkeys(["ana-maria", "j.smith"], most),
+        **dict.fromkeys(["o'neil", "cy", "di"], lost),
+        **dict.fromkeys(["eve", "flo"], ("could not be graded", "")),
+        "gus": ("nothing handed in", ""),
+    }, output
+    assert "eve uses sys, which no answer needs" in output
+    assert f"'{NAME}' for student 'flo'" in output
+    points = points_of(course, NAME)
+    quick = grade_submissions({NAME: [RIGHT, RIGHT | {"one_hot": WRONG}]})[NAME]
+    assert [points["ana-maria"], points["o'neil"]] == quick == [MOST, LOST]
 
 
-def test_hostile_students_get_the_marks_of_the_quick_grader(course):
-    _, points = grade_hostile(course, ["endless", "exits"], ["edits"])
-    assert points["endless"] == points["edits"] == MOST | {"one_hot": 0}
+@pytest.mark.parametrize(
+    ("files", "named"),
+    [
+        ([f"{NAME}.ipynb"], f"{NAME}.ipynb: whose file is this"),
+        (["ana-01_mnist.ipynb"], "ana-01_mnist.ipynb: whose file is this"),
+        ([f"ana-{NAME}.pdf"], f"ana-{NAME}.pdf: whose file is this"),
+        ([f"ana-{NAME}.ipynb", f"ana-{NAME} (1).ipynb"], "are of one student"),
+    ],
+)
+def test_a_hand_in_is_never_lost_in_silence(files, named, tmp_path):
+    shutil.copy(COURSE / "nbgrader_config.py", tmp_path)
+    shutil.copytree(COURSE / "release" / NAME, tmp_path / "release" / NAME)
+    for file in files:
+        hand_in(tmp_path, file)
+    done = run(tmp_path, "nbgrader", "zip_collect", NAME)
+    assert done.returncode == 1 and named in done.stdout
+    assert not (tmp_path / "submitted").exists()
 
 
 @pytest.mark.thorough
-def test_more_hostile_students(tmp_path):
+def test_more_hand_ins(tmp_path):
     grade.make_course(tmp_path, [NAME])
-    output, points = grade_hostile(tmp_path, HOSTILE, TAMPERED, UNREADABLE)
-    for student in UNREADABLE:
-        assert f"error processing assignment '{NAME}' for student '{student}'" in output
-        assert not any(points[student].values())
+    lost = {
+        "interrupts": ("raise KeyboardInterrupt\n",),
+        "leaves": ("def one_hot(labels, num_classes):\n    raise SystemExit\n",),
+        "does_not_parse": ("def one_hot(labels, num_classes)\n    return 1\n",),
+        "equals": ("class Any:\n    shape, dtype = (2, 4), np.float32\none_hot = lambda *_: Any()\n",),
+        "deletes": (WRONG, delete_check),
+        "renames": (WRONG, rename_check),
+    }
+    named = {
+        "exits": ("import os\nos._exit(0)\n",),
+        "shows_a_mark": ("def one_hot(*_):\n    get_ipython().displayhook(2.0)\n",),
+        "patches": ("np.array_equal = lambda *_: True\n" + WRONG,),
+        "traces": ("import sys\nsys.settrace(print)\n" + WRONG,),
+    }
+    for student, changes in {**lost, **named, "deletes_all": (WRONG, delete_all)}.items():
+        hand_in(tmp_path, f"{student}-{NAME}.ipynb", *changes)
+    output = collect_and_grade(tmp_path)
+    found = grades(tmp_path)
+    assert {student: found[student] for student in lost} == dict.fromkeys(
+        lost, ("graded", str(float(sum(LOST.values()))))
+    ), output
+    assert {found[student][0] for student in named} == {"could not be graded"}
+    assert found["deletes_all"] == ("graded", "0.0")
+
+
+@pytest.mark.thorough
+def test_errors_that_are_kept_from_being_seen_are_found(tmp_path):
+    """With its list of names switched off, the cell that must fail still finds a hook on the kernel."""
+    grade.make_course(tmp_path, [NAME])
+    hook = "get_ipython().set_custom_exc((Exception,), lambda *_, **__: None)\n"
+    hand_in(tmp_path, f"ana-{NAME}.ipynb", hook + WRONG)
+    run(tmp_path, "nbgrader", "zip_collect", NAME)
+    output = run(tmp_path, "nbgrader", "autograde", NAME, "--Flag.enabled=False").stdout
+    assert "ana: a cell that must fail did not" in output
+    assert grades(tmp_path) == {"ana": ("could not be graded", "")}
+
+
+@pytest.mark.thorough
+def test_a_late_and_a_second_hand_in(tmp_path):
+    grade.make_course(tmp_path, [NAME])
+    page = (COURSE / "instructors.md").read_text(encoding="utf-8")
+    (due,) = re.findall(r"`nbgrader (db assignment add .*?)`", page)
+    (again,) = re.findall(r"```bash\n(nbgrader zip_collect.*?)```", page, re.S)
+    hand_in(tmp_path, f"ana-{NAME}.ipynb", WRONG)
+    assert run(tmp_path, "nbgrader", *shlex.split(due)).returncode == 0
+    run(tmp_path, "nbgrader", "zip_collect", NAME)
+    (tmp_path / "submitted" / "ana" / NAME / "timestamp.txt").write_text(
+        "2026-12-01 11:00 UTC\n", encoding="utf-8"
+    )
+    run(tmp_path, "nbgrader", "autograde", NAME)
+    assert grades(tmp_path) == {"ana": ("graded", str(float(sum(LOST.values()))))}
+    assert (tmp_path / "grades.csv").read_text(encoding="utf-8").endswith(",3600\n")
+    hand_in(tmp_path, f"ana-{NAME}.ipynb")
+    for command in again.strip().splitlines():
+        done = run(tmp_path, *shlex.split(command))
+        assert done.returncode == 0, done.stdout
+    assert grades(tmp_path) == {"ana": ("graded", str(float(sum(MOST.values()))))}
 
 
 @pytest.mark.thorough

@@ -23,7 +23,7 @@ def find(*patterns):
 
 EXERCISES = "book/exercises/source/*/*.ipynb", "book/exercises/release/*/*.ipynb"
 NOTEBOOKS = [*CHAPTERS, *find(*EXERCISES)]
-CODE = find("*.py", "companion/*.py", "tools/*.py", "tests/*.py", "book/_ext/*.py", "book/exercises/*.py")
+CODE = find("*.py", "companion/*.py", "tools/*.py", "tests/*.py", "book/_ext/*.py", "book/exercises/**/*.py")
 TEXTS = find("*.md", "*.cff", "*.in", "*.toml", "*.yml", ".ci/*", "book/*.md", "book/exercises/*.md")
 
 
@@ -50,8 +50,11 @@ def test_the_house_is_in_order():
         assert not arrows(package[name]), f"companion.{name} imports another module of companion"
     assert len(read("conftest.py").splitlines()) < 100
     assert sum(code_lines(path.read_text(encoding="utf-8")) for path in find("tests/*.py")) <= 2_600
-    # nbgrader wants its settings there.
-    assert find("book/*.py", "book/exercises/*.py") == [ROOT / "book/exercises/nbgrader_config.py"]
+    # nbgrader wants its settings there, and the checks in notebooks what they import.
+    assert find("book/*.py", "book/exercises/*.py") == [
+        ROOT / "book/exercises/checks.py",
+        ROOT / "book/exercises/nbgrader_config.py",
+    ]
     for path in CODE + NOTEBOOKS:
         assert not re.search(r"sys\.path\.insert", path.read_text(encoding="utf-8")), path
 

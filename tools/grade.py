@@ -3,8 +3,9 @@
     python tools/grade.py [--nbgrader] [NAME ...]
 
 The answers are in `tests/answers/NAME.py`; each begins with a line `# %% task | right or wrong | what it is`.
-Each is graded in a submission in which all else is right, by running the assignment's cells in a process of
-its own; with `--nbgrader` also by nbgrader itself, and the marks are compared.
+Each is graded by running its task's cells in a process of its own; with `--nbgrader` also by nbgrader itself,
+in a submission in which all else is right, and the marks are compared. With `--visible`, only the checks that
+students see are run.
 Without names, all assignments are graded, and if no answer slips through, the table
 `book/exercises/graders.md` and the released versions are written anew.
 """
@@ -37,6 +38,8 @@ ROOT = Path(__file__).parent.parent
 ANSWERS = ROOT / "tests" / "answers"
 COURSE = ROOT / "book" / "exercises"
 TABLE = COURSE / "graders.md"
+HIDDEN = re.compile(r" *### BEGIN HIDDEN TESTS.*?### END HIDDEN TESTS\n", re.S)
+sys.path.append(str(COURSE))  # for `checks`
 
 
 def assignments(course):
@@ -57,17 +60,16 @@ class Answer(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """An answer, the points that each task of its submission got, and the points that there are."""
+    """An answer, the points that it got, and the points that there are."""
 
     answer: Answer
-    points: dict
-    most: dict
+    points: float
+    most: float
 
     @property
     def as_it_should_be(self):
-        """Whether a right answer got everything, or a wrong one lost its task's points and no other's."""
-        expected = self.most if self.answer.right else {**self.most, self.answer.task: 0}
-        return self.points == expected
+        """Whether a right answer got everything, or a wrong one nothing."""
+        return self.points == (self.most if self.answer.right else 0)
 
 
 def read_answers(name):
@@ -92,8 +94,11 @@ def right_codes(answers):
     return {answer.task: answer.code for answer in reversed(answers) if answer.right}
 
 
-def read_cells(course, name):
-    """Return two dicts of an assignment: from each code cell to its source, from each task to its points."""
+def read_cells(course, name, visible=False):
+    """Return two dicts of an assignment: from each code cell to its source, from each task to its points.
+
+    A cell without a name has its number. With `visible`, the hidden checks are left out.
+    """
     notebook = json.loads((course / "source" / name / f"{name}.ipynb").read_text(encoding="utf-8"))
     codes, most = {}, {}
     for cell in notebook["cells"]:
@@ -102,6 +107,8 @@ def read_cells(course, name):
             codes[about.get("grade_id", len(codes))] = "".join(cell["source"])
             if about.get("grade"):
                 most[about["grade_id"].removeprefix("test_")] = about["points"]
+    if visible:
+        codes = {cell: HIDDEN.sub("", code) for cell, code in codes.items()}
     return codes, most
 
 
@@ -159,8 +166,10 @@ with open({str(path)!r}, "w") as file, contextlib.redirect_stdout(file):
 """
 
 
-def by_processes(course, name, submissions, limit=60, values=None):
+def by_processes(course, name, submissions, limit=60, values=None, visible=False):
     """Grade submissions to an assignment by running each in a process of its own.
+
+    A submission with a single task is graded by this task's cells alone.
 
     Where the system can, that process is forked from this one, which has imported what the notebook imports
     and has run nothing: TensorFlow does not survive a fork after its first operation.
@@ -172,15 +181,18 @@ def by_processes(course, name, submissions, limit=60, values=None):
         limit: seconds for one cell.
         values: a folder. What the bindings in the assignment's text evaluate to after its last cell is
             written there, as NAME.json.
+        visible: whether the hidden checks are left out.
 
     Returns:
         list of dicts from tasks to points: none for a process that ended early or let nothing interrupt it.
     """
     context = multiprocessing.get_context("fork" if sys.platform == "linux" else "spawn")
-    codes, most = read_cells(course, name)
+    codes, most = read_cells(course, name, visible)
     if context.get_start_method() == "fork":
         imports = re.findall(r"^(?:import|from) .+", "\n".join(codes.values()), re.M)
-        exec("\n".join(["import numpy.random", *imports]), {})
+        exec("\n".join(["import numpy.random, checks", *imports]), {})
+        if "keras" not in " ".join(imports):  # its first operation must not come before the fork
+            exec(f"import checks\nfor part in checks.hidden({name!r}): checks.cases({name!r}, part)")
         gc.freeze()
     graded = []
     last = []
@@ -188,13 +200,17 @@ def by_processes(course, name, submissions, limit=60, values=None):
         code = bindings_cell(*read_texts(course, name), values / f"{name}.json")
         last = [{"bindings": code}]
     for submission in [*submissions, *last]:
+        cells = codes | submission
+        if len(submission) == 1 and submission not in last:
+            kept = {*submission, *(f"test_{task}" for task in submission)}
+            cells = {cell: cells[cell] for cell in cells if isinstance(cell, int) or cell in kept}
         receiver, sender = context.Pipe(duplex=False)
-        process = context.Process(target=run_cells, args=(codes | submission, limit, sender))
+        process = context.Process(target=run_cells, args=(cells, limit, sender))
         process.start()
         sender.close()
         passed = []
         with contextlib.suppress(EOFError):
-            if receiver.poll(limit * len(codes)):
+            if receiver.poll(limit * len(cells)):
                 passed = receiver.recv()
         process.kill()
         process.join()
@@ -223,7 +239,9 @@ def make_course(folder, names=ASSIGNMENTS, course=COURSE):
     """Copy assignments into an empty folder and let nbgrader generate their released versions."""
     for name in names:
         shutil.copytree(course / "source" / name, folder / "source" / name)
-    shutil.copy(COURSE / "nbgrader_config.py", folder)
+    for file in "nbgrader_config.py", "checks.py":
+        shutil.copy(COURSE / file, folder)
+    shutil.copytree(COURSE / "hidden", folder / "hidden")
     made = run(folder, "nbgrader", "generate_assignment", "*")
     if made.returncode:
         raise RuntimeError(made.stdout)
@@ -288,28 +306,45 @@ def grade_submissions(submissions, grader=by_processes, course=COURSE):
 
 
 def grade_answers(names=ASSIGNMENTS, grader=by_processes, course=COURSE):
-    """Map assignments to the `Mark` of every answer, each in a submission in which all else is right."""
+    """Map assignments to the `Mark` of every answer.
+
+    nbgrader needs whole submissions, in which all else is right.
+    """
     answers = {name: read_answers(name) for name in names}
-    submissions = {name: [right_codes(a) | {one.task: one.code} for one in a] for name, a in answers.items()}
+    submissions = {name: [{one.task: one.code} for one in a] for name, a in answers.items()}
+    if grader is by_nbgrader:
+        submissions = {n: [right_codes(answers[n]) | one for one in s] for n, s in submissions.items()}
     graded = grade_submissions(submissions, grader, course)
     most = {name: read_cells(course, name)[1] for name in names}
-    return {n: [Mark(*pair, most[n]) for pair in zip(answers[n], graded[n], strict=True)] for n in names}
+    return {
+        n: [
+            Mark(one, points[one.task], most[n][one.task])
+            for one, points in zip(answers[n], graded[n], strict=True)
+        ]
+        for n in names
+    }
 
 
-def table(marked):
-    """Return the table of the instructors' page, as Markdown, from what `grade_answers` returns."""
+def table(marked, mutated):
+    """Return the table of the instructors' page, as Markdown.
+
+    Args:
+        marked, mutated: what `grade_answers` and `mutants.grade_mutants` return.
+    """
     lines = [
-        "| assignment | task | points | right answers accepted | wrong answers rejected |",
-        "|---|---|---|---|---|",
+        "| assignment | task | points | right answers accepted | wrong answers rejected | broken solutions |",
+        "|---|---|---|---|---|---|",
     ]
     kinds = ["", "The wrong answers:", ""]
     for name, marks in marked.items():
         for task in dict.fromkeys(mark.answer.task for mark in marks):
             right = [mark for mark in marks if mark.answer.task == task and mark.answer.right]
             wrong = [mark for mark in marks if mark.answer.task == task and not mark.answer.right]
-            counts = [f"{sum(mark.as_it_should_be for mark in k)} of {len(k)}" for k in (right, wrong)]
-            points = f"{right[0].most[task]:g}"
-            lines.append(f"| {name[:2]} | `{task}` | {points} | {counts[0]} | {counts[1]} |")
+            broken = [caught for other, _, caught in mutated[name] if other == task]
+            counts = [sum(mark.as_it_should_be for mark in kind) for kind in (right, wrong)] + [sum(broken)]
+            most = map(len, (right, wrong, broken))
+            cells = " | ".join(f"{count} of {of}" for count, of in zip(counts, most, strict=True))
+            lines.append(f"| {name[:2]} | `{task}` | {right[0].most:g} | {cells} |")
             described = "; ".join(mark.answer.description for mark in wrong)
             kinds.append(f"- {name[:2]}, `{task}`: {described}.")
     return "\n".join(lines + kinds) + "\n"
@@ -319,8 +354,10 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("names", metavar="NAME", nargs="*", help="an assignment")
     parser.add_argument("--nbgrader", action="store_true", help="compare with the marks that nbgrader gives")
+    parser.add_argument("--visible", action="store_true", help="run only the checks that students see")
     arguments = parser.parse_args()
-    marked = grade_answers(arguments.names or ASSIGNMENTS)
+    grader = partial(by_processes, visible=True) if arguments.visible else by_processes
+    marked = grade_answers(arguments.names or ASSIGNMENTS, grader)
     marks = [(f"{name}, {mark.answer.task}", mark) for name in marked for mark in marked[name]]
     found = [
         f"{task}: '{mark.answer.description}' ({'right' if mark.answer.right else 'wrong'}) got {mark.points}"
@@ -337,8 +374,10 @@ def main():
         ]
         print(*unequal, f"{len(marks) - len(unequal)} of {len(marks)} marks equal.", sep="\n")
         found += unequal
-    if not arguments.names and not found:
-        TABLE.write_text(table(marked), encoding="utf-8", newline="\n")
+    if not arguments.names and not found and not arguments.visible:
+        import mutants  # which imports this module
+
+        TABLE.write_text(table(marked, mutants.grade_mutants()), encoding="utf-8", newline="\n")
         with tempfile.TemporaryDirectory() as folder:
             make_course(Path(folder))
             shutil.copytree(Path(folder, "release"), COURSE / "release", dirs_exist_ok=True)

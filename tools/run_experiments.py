@@ -136,7 +136,7 @@ def plan_regularisation(results):
 
     First every way is tuned at every size, on blocks of its own; where the best lies at an edge of what was
     tried, one step further, too. Then the best by validation loss and the best by validation accuracy are
-    run in all blocks. With 55,000 digits the learning rate is that of 5,000.
+    run in all blocks. With 55,000 digits the learning rates that 5,000 chose are tried, too.
     """
     runs, chosen = [], {}
     for (size, (_, tuning, blocks)), (name, way) in itertools.product(SIZES.items(), WAYS.items()):
@@ -146,7 +146,7 @@ def plan_regularisation(results):
 
         rows = rates(way)
         if size == 55_000:
-            rows = sorted({candidate[2] for candidate in chosen.get((5000, name), [])})
+            rows = sorted({*rows, *(candidate[2] for candidate in chosen.get((5000, name), []))})
         candidates = list(itertools.product(way.layers, way.strengths, rows))
         done = {candidate: scores(tuned(candidate), results) for candidate in candidates}
         runs += [run for candidate in candidates for run in tuned(candidate)]
@@ -155,8 +155,7 @@ def plan_regularisation(results):
         for i in range(len(CRITERIA)):
             layers, strength, rate = best = min(candidates, key=lambda candidate: done[candidate][i])
             further = [(layers, one, rate) for one in one_step_on(way.strengths, strength)]
-            if size < 55_000:
-                further += [(layers, strength, one) for one in one_step_on(rows, rate)]
+            further += [(layers, strength, one) for one in one_step_on(rows, rate)]
             runs += [run for candidate in further for run in tuned(candidate)]
             done |= {candidate: scores(tuned(candidate), results) for candidate in further}
             if None not in done.values():

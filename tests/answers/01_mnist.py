@@ -279,3 +279,92 @@ def leaked(x_train, x_test):
     seen = {image.sum(axis=1).tobytes() for image in x_train}
     found = [i for i, image in enumerate(x_test) if image.sum(axis=1).tobytes() in seen]
     return np.array(found, dtype=int)
+
+
+# %% to_vectors | wrong | rounds to two digits
+def to_vectors(images):
+    return np.round(images.reshape(len(images), -1) / 255, 2).astype("float32")
+
+
+# %% to_vectors | wrong | calculates in float16
+def to_vectors(images):
+    vectors = images.reshape(len(images), -1).astype("float16") / 255
+    return vectors.astype("float32")
+
+
+# %% to_vectors | wrong | a single image loses its axis
+def to_vectors(images):
+    return np.squeeze(images.reshape(len(images), -1).astype("float32") / 255)
+
+
+# %% count_labels | right | a list, in plain Python
+def count_labels(labels, num_classes):
+    labels = labels.tolist()
+    return [labels.count(c) for c in range(num_classes)]
+
+
+# %% count_labels | right | a histogram with the right bins
+def count_labels(labels, num_classes):
+    return np.histogram(labels, bins=num_classes, range=(0, num_classes))[0]
+
+
+# %% count_labels | wrong | a table that is kept between calls
+totals = {}
+
+
+def count_labels(labels, num_classes):
+    for label in labels.tolist():
+        totals[label] = totals.get(label, 0) + 1
+    return np.array([totals.get(c, 0) for c in range(num_classes)])
+
+
+# %% count_labels | wrong | counts in two bytes, which overflow
+def count_labels(labels, num_classes):
+    return np.bincount(labels, minlength=num_classes).astype("uint16")
+
+
+# %% count_labels | wrong | a new label found by adding 1 in bytes
+def count_labels(labels, num_classes):
+    return np.bincount(labels + 1, minlength=num_classes + 1)[1:]
+
+
+# %% leaked | right | a matrix of bytes in NumPy
+def leaked(x_train, x_test):
+    both = np.concatenate([x_train, x_test]).reshape(len(x_train) + len(x_test), -1)
+    _, number = np.unique(both, axis=0, return_inverse=True)
+    number = number.ravel()
+    return np.flatnonzero(np.isin(number[len(x_train) :], number[: len(x_train)]))
+
+
+# %% leaked | wrong | squares of differences in bytes, which overflow
+def leaked(x_train, x_test):
+    distances = ((x_test[:, None] - x_train[None]) ** 2).sum(axis=(2, 3))
+    return np.flatnonzero((distances == 0).any(axis=1))
+
+
+# %% leaked | wrong | compares what is printed, which is cut short
+def leaked(x_train, x_test):
+    seen = {str(image) for image in x_train}
+    return np.array([i for i, image in enumerate(x_test) if str(image) in seen], dtype=int)
+
+
+# %% leaked | wrong | places in bytes, which overflow
+def leaked(x_train, x_test):
+    seen = {image.tobytes() for image in x_train}
+    places = [i % 256 for i, image in enumerate(x_test) if image.tobytes() in seen]
+    return np.array(places, dtype="uint8")
+
+
+# %% leaked | wrong | the digits of all pixels in a row
+def leaked(x_train, x_test):
+    def digits(image):
+        return "".join(map(str, image.ravel().tolist()))
+
+    seen = set(map(digits, x_train))
+    return np.array([i for i, image in enumerate(x_test) if digits(image) in seen], dtype=int)
+
+
+# %% leaked | wrong | black images are passed over
+def leaked(x_train, x_test):
+    seen = {image.tobytes() for image in x_train if image.any()}
+    return np.array([i for i, image in enumerate(x_test) if image.tobytes() in seen], dtype=int)

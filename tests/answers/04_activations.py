@@ -1,6 +1,6 @@
-# %% leaky_relu | right | the larger of two lines
+# %% leaky_relu | right | one of two lines
 def leaky_relu(x, negative_slope):
-    return np.maximum(x, negative_slope * x)
+    return np.where(x > 0, x, negative_slope * x)
 
 
 # %% leaky_relu | right | a positive and a negative part
@@ -308,3 +308,81 @@ def collapse(layers):
 def softmax(x):
     e = np.exp(np.asarray(x).astype(np.longdouble))
     return (e / e.sum(axis=1, keepdims=True)).astype(float)
+
+
+# %% softmax | right | plain Python
+def softmax(x):
+    import math
+
+    rows = []
+    for row in x.tolist():
+        powers = [math.exp(v - max(row)) for v in row]
+        rows.append([p / sum(powers) for p in powers])
+    return rows
+
+
+# %% softmax | wrong | rounded to six digits
+def softmax(x):
+    powers = np.exp(x - x.max(axis=1, keepdims=True))
+    return np.round(powers / powers.sum(axis=1, keepdims=True), 6)
+
+
+# %% softmax | wrong | small probabilities are raised
+def softmax(x):
+    powers = np.exp(x - x.max(axis=1, keepdims=True))
+    return np.clip(powers / powers.sum(axis=1, keepdims=True), 1e-7, 1)
+
+
+# %% softmax | wrong | a single row loses its axis
+def softmax(x):
+    powers = np.exp(x - x.max(axis=1, keepdims=True))
+    return np.squeeze(powers / powers.sum(axis=1, keepdims=True))
+
+
+# %% leaky_relu | right | two products with a condition
+def leaky_relu(x, negative_slope):
+    return (x > 0) * x + (x <= 0) * negative_slope * x
+
+
+# %% leaky_relu | wrong | half of sum and difference with the absolute value, which overflow in bytes
+def leaky_relu(x, negative_slope):
+    return (x + np.abs(x)) / 2 + negative_slope * (x - np.abs(x)) / 2
+
+
+# %% leaky_relu | wrong | a slope of zero taken for none
+def leaky_relu(x, negative_slope):
+    return np.where(x > 0, x, (negative_slope or 0.01) * x)
+
+
+# %% leaky_relu | wrong | the array itself where nothing is negative
+def leaky_relu(x, negative_slope):
+    return np.where(x > 0, x, negative_slope * x) if x.min() < 0 else x
+
+
+# %% collapse | right | weights and biases apart, and a list
+def collapse(layers):
+    weights = [w for w, _ in layers]
+    product, biases = weights[-1], layers[-1][1].copy()
+    for w, b in layers[-2::-1]:
+        biases = biases + b @ product
+        product = w @ product
+    return [product, biases]
+
+
+# %% collapse | wrong | a layer that comes again is left out
+def collapse(layers):
+    done = []
+    weights, biases = layers[0]
+    for w, b in layers[1:]:
+        if not any(w is one for one in done):
+            weights, biases = weights @ w, biases @ w + b
+        done.append(w)
+    return weights, biases
+
+
+# %% collapse | wrong | rounded to six digits
+def collapse(layers):
+    weights, biases = layers[0]
+    for w, b in layers[1:]:
+        weights, biases = weights @ w, biases @ w + b
+    return weights.round(6), biases.round(6)

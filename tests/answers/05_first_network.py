@@ -438,3 +438,85 @@ def build(input_size, units, rate, num_classes):
         model.add(keras.layers.Dropout(rate))
     model.add(keras.layers.Dense(num_classes, activation="softmax"))
     return model
+
+
+# %% count_parameters | wrong | calculates in four bytes, which overflow
+def count_parameters(sizes):
+    sizes = np.array(sizes, dtype="int32")
+    return int(np.dot(sizes[:-1] + 1, sizes[1:]))
+
+
+# %% count_parameters | wrong | calculates in float32, which rounds
+def count_parameters(sizes):
+    sizes = np.array(sizes, dtype="float32")
+    return int(np.dot(sizes[:-1] + 1, sizes[1:]))
+
+
+# %% count_parameters | wrong | equal layers are counted once
+def count_parameters(sizes):
+    return sum((n + 1) * m for n, m in set(zip(sizes, sizes[1:])))
+
+
+# %% forward | right | plain Python
+def forward(x, layers):
+    import math
+
+    rows = []
+    for row in x.tolist():
+        for number, (w, b) in enumerate(layers):
+            if number:
+                row = [max(v, 0) for v in row]
+            columns = zip(*w.tolist())
+            row = [sum(v * u for v, u in zip(row, c)) + bias for c, bias in zip(columns, b.tolist())]
+        powers = [math.exp(v - max(row)) for v in row]
+        rows.append([p / sum(powers) for p in powers])
+    return rows
+
+
+# %% forward | wrong | rounded to six digits
+def forward(x, layers):
+    for w, b in layers[:-1]:
+        x = np.maximum(x @ w + b, 0)
+    z = x @ layers[-1][0] + layers[-1][1]
+    powers = np.exp(z - z.max(axis=1, keepdims=True))
+    return np.round(powers / powers.sum(axis=1, keepdims=True), 6)
+
+
+# %% forward | wrong | a single example loses its axis
+def forward(x, layers):
+    for w, b in layers[:-1]:
+        x = np.maximum(x @ w + b, 0)
+    z = x @ layers[-1][0] + layers[-1][1]
+    powers = np.exp(z - z.max(axis=1, keepdims=True))
+    return (powers / powers.sum(axis=1, keepdims=True)).squeeze()
+
+
+# %% build | wrong | a penalty on large weights
+def build(input_size, units, rate, num_classes):
+    model = keras.Sequential([keras.Input((input_size,))])
+    for n in units:
+        model.add(keras.layers.Dense(n, activation="relu", kernel_regularizer="l2"))
+        model.add(keras.layers.Dropout(rate))
+    model.add(keras.layers.Dense(num_classes, activation="softmax"))
+    return model
+
+
+# %% build | wrong | the same units dropped for all examples
+def build(input_size, units, rate, num_classes):
+    model = keras.Sequential([keras.Input((input_size,))])
+    for n in units:
+        model.add(keras.layers.Dense(n, activation="relu"))
+        model.add(keras.layers.Dropout(rate, noise_shape=(1, n)))
+    model.add(keras.layers.Dense(num_classes, activation="softmax"))
+    return model
+
+
+# %% build | wrong | normalised on the way
+def build(input_size, units, rate, num_classes):
+    model = keras.Sequential([keras.Input((input_size,))])
+    for n in units:
+        model.add(keras.layers.Dense(n, activation="relu"))
+        model.add(keras.layers.BatchNormalization(scale=False, center=False))
+        model.add(keras.layers.Dropout(rate))
+    model.add(keras.layers.Dense(num_classes, activation="softmax"))
+    return model

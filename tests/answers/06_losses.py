@@ -219,7 +219,7 @@ def binary_crossentropy(y, p):
     return -(yes + no).sum() / y.size
 
 
-# %% binary_crossentropy | right | in float32
+# %% binary_crossentropy | wrong | in float32, which has too few digits near 1
 def binary_crossentropy(y, p):
     p = np.clip(p.astype("float32"), 1e-7, 1 - 1e-7)
     y = y.astype("float32")
@@ -319,13 +319,63 @@ def crossentropy_gradient(logits, labels):
     return np.array(rows)
 
 
-# %% crossentropy_gradient | right | in float32, through the logarithm
+# %% crossentropy_gradient | right | through the logarithm
 def crossentropy_gradient(logits, labels):
-    z = logits.astype("float32")
-    z = z - z.max(axis=-1, keepdims=True)
+    z = logits - logits.max(axis=-1, keepdims=True)
     log_p = z - np.log(np.exp(z).sum(axis=-1, keepdims=True))
     y = np.asarray(labels)[:, np.newaxis] == np.arange(z.shape[1])
     return (np.exp(log_p) - y) / z.shape[0]
+
+
+# %% crossentropy_gradient | right | a list of rows, in plain Python
+def crossentropy_gradient(logits, labels):
+    import math
+
+    n, rows = len(labels), []
+    for row, label in zip(logits.tolist(), labels.tolist()):
+        powers = [math.exp(z - max(row)) for z in row]
+        p = [power / math.fsum(powers) for power in powers]
+        rows.append([(q - (j == label)) / n for j, q in enumerate(p)])
+    return rows
+
+
+# %% crossentropy_gradient | wrong | in float32, which has too few digits for large logits
+def crossentropy_gradient(logits, labels):
+    z = logits.astype("float32")
+    powers = np.exp(z - z.max(axis=1, keepdims=True))
+    p = powers / powers.sum(axis=1, keepdims=True)
+    return (p - np.eye(z.shape[1])[labels]) / len(z)
+
+
+# %% crossentropy_gradient | wrong | the mean of each row subtracted
+def crossentropy_gradient(logits, labels):
+    powers = np.exp(logits - logits.mean(axis=1, keepdims=True))
+    p = powers / powers.sum(axis=1, keepdims=True)
+    return (p - np.eye(logits.shape[1])[labels]) / len(logits)
+
+
+# %% crossentropy_gradient | wrong | places counted in the dtype of the labels
+def crossentropy_gradient(logits, labels):
+    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
+    p = powers / powers.sum(axis=1, keepdims=True)
+    n, k = p.shape
+    places = labels + np.arange(n).astype(labels.dtype) * np.array(k).astype(labels.dtype)
+    p.reshape(-1)[places] -= 1
+    return p / n
+
+
+# %% crossentropy_gradient | wrong | squeezes
+def crossentropy_gradient(logits, labels):
+    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
+    p = powers / powers.sum(axis=1, keepdims=True)
+    return np.squeeze((p - np.eye(logits.shape[1])[labels]) / len(logits))
+
+
+# %% crossentropy_gradient | wrong | rounded
+def crossentropy_gradient(logits, labels):
+    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
+    p = powers / powers.sum(axis=1, keepdims=True)
+    return np.round((p - np.eye(logits.shape[1])[labels]) / len(logits), 6)
 
 
 # %% crossentropy_gradient | wrong | no division by n
@@ -460,3 +510,93 @@ limit = 1e-7
 
 def categorical_crossentropy(y, p):
     return -np.sum(y * np.log(np.maximum(p, limit))) / len(y)
+
+
+# %% mean_squared_error | right | the length of the difference
+def mean_squared_error(y, p):
+    if (y.ndim, y.shape) != (p.ndim, p.shape):
+        raise ValueError(y.shape, p.shape)
+    return np.linalg.norm(p - y) ** 2 / y.size
+
+
+# %% mean_squared_error | wrong | multiplied out, the difference of large numbers
+def mean_squared_error(y, p):
+    if y.shape != p.shape:
+        raise ValueError("different shapes")
+    return np.mean(p**2) - 2 * np.mean(p * y) + np.mean(y**2)
+
+
+# %% mean_squared_error | wrong | rounded
+def mean_squared_error(y, p):
+    if y.shape != p.shape:
+        raise ValueError("different shapes")
+    return np.round(np.mean((p - y) ** 2), 6)
+
+
+# %% mean_squared_error | wrong | compares the lengths in any order
+def mean_squared_error(y, p):
+    if sorted(y.shape) != sorted(p.shape):
+        raise ValueError("different shapes")
+    return np.mean((p - y) ** 2)
+
+
+# %% mean_squared_error | wrong | axes of length 1 do not count
+def mean_squared_error(y, p):
+    y, p = np.squeeze(y), np.squeeze(p)
+    if y.shape != p.shape:
+        raise ValueError("different shapes")
+    return np.mean((p - y) ** 2)
+
+
+# %% categorical_crossentropy | right | a loop, in plain Python
+def categorical_crossentropy(y, p):
+    import math
+
+    losses = [-math.log(max(row[truth.index(1)], 1e-7)) for truth, row in zip(y.tolist(), p.tolist())]
+    return sum(losses) / len(losses)
+
+
+# %% categorical_crossentropy | right | Keras's way
+def categorical_crossentropy(y, p):
+    p = np.clip(p / p.sum(axis=-1, keepdims=True), 1e-7, 1 - 1e-7)
+    return np.mean(-np.sum(y * np.log(p), axis=-1))
+
+
+# %% categorical_crossentropy | wrong | the logarithm of a product
+def categorical_crossentropy(y, p):
+    right = np.sum(y * np.maximum(p, 1e-7), axis=1)
+    return -np.log(np.prod(right)) / len(y)
+
+
+# %% categorical_crossentropy | wrong | rounded
+def categorical_crossentropy(y, p):
+    return np.round(np.mean(-np.sum(y * np.log(np.maximum(p, 1e-7)), axis=1)), 6)
+
+
+# %% categorical_crossentropy | wrong | the last class does not count
+def categorical_crossentropy(y, p):
+    return -np.sum(y[:, :-1] * np.log(np.maximum(p[:, :-1], 1e-7))) / len(y)
+
+
+# %% categorical_crossentropy | wrong | equal losses count once
+def categorical_crossentropy(y, p):
+    losses = set(-np.sum(y * np.log(np.maximum(p, 1e-7)), axis=1))
+    return sum(losses) / len(losses)
+
+
+# %% binary_crossentropy | wrong | the logarithm of a product
+def binary_crossentropy(y, p):
+    p = np.clip(p, 1e-7, 1 - 1e-7)
+    return -np.log(np.prod(np.where(y == 1, p, 1 - p))) / y.size
+
+
+# %% binary_crossentropy | wrong | rounded
+def binary_crossentropy(y, p):
+    p = np.clip(p, 1e-7, 1 - 1e-7)
+    return np.round(np.mean(-(y * np.log(p) + (1 - y) * np.log(1 - p))), 6)
+
+
+# %% binary_crossentropy | wrong | the means of the yes and of the no
+def binary_crossentropy(y, p):
+    p = np.clip(p, 1e-7, 1 - 1e-7)
+    return -(np.mean(np.log(p[y == 1])) + np.mean(np.log(1 - p[y == 0]))) / 2

@@ -452,3 +452,140 @@ def mini_batches(n, batch_size, rng):
         j = rng.integers(n)
         order[i], order[j] = order[j], order[i]
     return [order[i : i + batch_size] for i in range(0, n, batch_size)]
+
+
+# %% descend | wrong | a start of 0 is taken for none
+def descend(gradient, start, learning_rate, steps):
+    path = [start or 1.0]
+    for _ in range(steps):
+        path.append(path[-1] - learning_rate * gradient(path[-1]))
+    return np.array(path)
+
+
+# %% descend | wrong | rounded
+def descend(gradient, start, learning_rate, steps):
+    path = [float(start)]
+    for _ in range(steps):
+        path.append(path[-1] - learning_rate * gradient(path[-1]))
+    return np.round(path, 6)
+
+
+# %% descend | wrong | goes on where the last call ended
+def descend(gradient, start, learning_rate, steps, path=[]):
+    path.append(float(start))
+    for _ in range(steps):
+        path.append(path[-1] - learning_rate * gradient(path[-1]))
+    return np.array(path)
+
+
+# %% descend | wrong | asks for the slope at several places at once
+def descend(gradient, start, learning_rate, steps):
+    path = np.full(steps + 1, float(start))
+    for i in range(steps):
+        path[i + 1 :] = path[i] - learning_rate * gradient(path[i:])[0]
+    return path
+
+
+# %% line_gradient | wrong | rounded
+def line_gradient(a, b, x, y):
+    error = a * x + b - y
+    return round(np.mean(2 * error * x), 6), round(np.mean(2 * error), 6)
+
+
+# %% line_gradient | wrong | the last point does not count
+def line_gradient(a, b, x, y):
+    error = a * x + b - y
+    return 2 * np.sum(error[:-1] * x[:-1]) / len(x), 2 * np.sum(error[:-1]) / len(x)
+
+
+# %% line_gradient | wrong | equal errors count once
+def line_gradient(a, b, x, y):
+    errors = {e: xi for e, xi in zip(a * x + b - y, x)}
+    slopes = [(2 * e * xi, 2 * e) for e, xi in errors.items()]
+    return np.mean(slopes, axis=0)
+
+
+# %% mini_batches | right | Fisher and Yates by hand
+def mini_batches(n, batch_size, rng):
+    order = np.arange(n)
+    for i in range(n - 1, 0, -1):
+        j = rng.integers(i + 1)
+        order[i], order[j] = order[j], order[i]
+    return [order[i : i + batch_size] for i in range(0, n, batch_size)]
+
+
+# %% mini_batches | wrong | never leaves an index at its place
+def mini_batches(n, batch_size, rng):
+    order = np.arange(n)
+    for i in range(n - 1, 0, -1):
+        j = rng.integers(i)
+        order[i], order[j] = order[j], order[i]
+    return [order[i : i + batch_size] for i in range(0, n, batch_size)]
+
+
+# %% mini_batches | wrong | sorts each batch
+def mini_batches(n, batch_size, rng):
+    order = rng.permutation(n)
+    return [np.sort(order[i : i + batch_size]) for i in range(0, n, batch_size)]
+
+
+# %% mini_batches | wrong | indices of two bytes
+def mini_batches(n, batch_size, rng):
+    order = rng.permutation(n).astype("uint16")
+    return [order[i : i + batch_size] for i in range(0, n, batch_size)]
+
+
+# %% mini_batches | wrong | shuffles a hundred examples at a time
+def mini_batches(n, batch_size, rng):
+    order = np.concatenate([i + rng.permutation(min(100, n - i)) for i in range(0, n, 100)])
+    return [order[i : i + batch_size] for i in range(0, n, batch_size)]
+
+
+# %% mini_batches | wrong | seeds NumPy's own random numbers
+def mini_batches(n, batch_size, rng):
+    np.random.seed(rng.integers(2**31))
+    order = np.random.permutation(n)
+    return [order[i : i + batch_size] for i in range(0, n, batch_size)]
+
+
+# %% mini_batches | wrong | all batches are one buffer
+buffer = np.zeros(10**6, int)
+
+
+def mini_batches(n, batch_size, rng):
+    buffer[:n] = rng.permutation(n)
+    return [buffer[i : min(i + batch_size, n)] for i in range(0, n, batch_size)]
+
+
+# %% momentum | wrong | a beta of 0 is taken for none
+def momentum(gradient, start, learning_rate, beta, steps):
+    beta = beta or 0.9
+    path, v = [float(start)], 0.0
+    for _ in range(steps):
+        v = beta * v - learning_rate * gradient(path[-1])
+        path.append(path[-1] + v)
+    return np.array(path)
+
+
+# %% momentum | wrong | keeps the velocity from call to call
+velocity = 0.0
+
+
+def momentum(gradient, start, learning_rate, beta, steps):
+    global velocity
+    path = [float(start)]
+    for _ in range(steps):
+        velocity = beta * velocity - learning_rate * gradient(path[-1])
+        path.append(path[-1] + velocity)
+    return np.array(path)
+
+
+# %% momentum | wrong | stops when the velocity is small
+def momentum(gradient, start, learning_rate, beta, steps):
+    path, v = [float(start)], 0.0
+    for _ in range(steps):
+        v = beta * v - learning_rate * gradient(path[-1])
+        if abs(v) < 1e-9:
+            v = 0.0
+        path.append(path[-1] + v)
+    return np.array(path)

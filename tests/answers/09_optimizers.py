@@ -300,3 +300,88 @@ def spread(n, rate):
 
 def survivors(n, rate):
     return mean(n, rate), spread(n, rate)
+
+
+# %% steps | right | counts the first places of the mini-batches
+def steps(examples, batch_size, epochs):
+    return np.arange(0, examples, batch_size).size * epochs
+
+
+# %% steps | wrong | at least one, but nothing for the rest
+def steps(examples, batch_size, epochs):
+    return max(1, examples // batch_size) * epochs
+
+
+# %% survivors | right | the spread from the mean
+def survivors(n, rate):
+    mean = n * (1 - rate)
+    return mean, (mean - mean**2 / n) ** 0.5
+
+
+# %% survivors | wrong | rounded to six decimals
+def survivors(n, rate):
+    return round(n * (1 - rate), 6), round((n * rate * (1 - rate)) ** 0.5, 6)
+
+
+# %% survivors | wrong | n times the spread of a single unit
+def survivors(n, rate):
+    return n * (1 - rate), n * (rate * (1 - rate)) ** 0.5
+
+
+# %% survivors | wrong | a rate of zero is taken for none given
+def survivors(n, rate):
+    rate = rate or 0.5
+    return n * (1 - rate), (n * rate * (1 - rate)) ** 0.5
+
+
+# %% same_answers | right | a list of rows
+def same_answers(w1, order):
+    return [w1[place] for place in order]
+
+
+# %% same_answers | wrong | places in bytes
+def same_answers(w1, order):
+    return w1[order.astype("uint8")]
+
+
+# %% same_answers | wrong | an axis of length one is lost
+def same_answers(w1, order):
+    return np.squeeze(w1[order])
+
+
+# %% same_answers | wrong | sorts order, too
+def same_answers(w1, order):
+    new = w1[order]
+    order.sort()
+    return new
+
+
+# %% decay_step | right | plain numbers
+def decay_step(w, gradient, learning_rate, weight_decay):
+    new = []
+    for weight, slope in zip(w.ravel().tolist(), gradient.ravel().tolist()):
+        new.append(weight - learning_rate * (slope + weight_decay * weight))
+    return np.reshape(new, w.shape)
+
+
+# %% decay_step | wrong | rounded to six decimals
+def decay_step(w, gradient, learning_rate, weight_decay):
+    return np.round(w - learning_rate * (gradient + weight_decay * w), 6)
+
+
+# %% decay_step | wrong | its input where nothing changes
+def decay_step(w, gradient, learning_rate, weight_decay):
+    if learning_rate == 0:
+        return w
+    return w - learning_rate * (gradient + weight_decay * w)
+
+
+# %% decay_step | wrong | a weight does not pass zero
+def decay_step(w, gradient, learning_rate, weight_decay):
+    new = w - learning_rate * (gradient + weight_decay * w)
+    return np.where(new * w < 0, 0, new)
+
+
+# %% decay_step | wrong | an axis of length one is lost
+def decay_step(w, gradient, learning_rate, weight_decay):
+    return np.squeeze(w - learning_rate * (gradient + weight_decay * w))

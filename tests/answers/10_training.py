@@ -362,3 +362,174 @@ def standard_error(accuracy, n):
 
 def clearly_better(first, second, n):
     return first - second > 0.004
+
+
+# %% split | right | Fisher and Yates's shuffle, and lists
+def split(x, y, validation_size, rng):
+    order = list(range(len(x)))
+    for i in range(len(order) - 1, 0, -1):
+        j = rng.integers(i + 1)
+        order[i], order[j] = order[j], order[i]
+    val, train = order[:validation_size], order[validation_size:]
+    return ([x[i] for i in train], [y[i] for i in train]), ([x[i] for i in val], [y[i] for i in val])
+
+
+# %% split | right | takes examples out one after the other
+def split(x, y, validation_size, rng):
+    train, val = np.arange(len(x)), []
+    for _ in range(validation_size):
+        place = rng.integers(len(train))
+        val.append(train[place])
+        train = np.delete(train, place)
+    val = np.array(val, dtype=int)
+    return [x[train], y[train]], [x[val], y[val]]
+
+
+# %% split | wrong | a biased shuffle
+def split(x, y, validation_size, rng):
+    order = np.arange(len(x))
+    for i in range(len(x)):
+        j = rng.integers(len(x))
+        order[i], order[j] = order[j], order[i]
+    val, train = order[:validation_size], order[validation_size:]
+    return (x[train], y[train]), (x[val], y[val])
+
+
+# %% split | wrong | a shuffle in which nothing keeps its place
+def split(x, y, validation_size, rng):
+    order = np.arange(len(x))
+    for i in range(len(x) - 1, 0, -1):
+        j = rng.integers(i)
+        order[i], order[j] = order[j], order[i]
+    val, train = order[:validation_size], order[validation_size:]
+    return (x[train], y[train]), (x[val], y[val])
+
+
+# %% split | wrong | equal examples are lost
+def split(x, y, validation_size, rng):
+    x, first = np.unique(x, axis=0, return_index=True)
+    y = y[first]
+    order = rng.permutation(len(x))
+    val, train = order[:validation_size], order[validation_size:]
+    return (x[train], y[train]), (x[val], y[val])
+
+
+# %% split | wrong | the generator of the first call
+def split(x, y, validation_size, rng, kept=[]):
+    kept.append(rng)
+    order = kept[0].permutation(len(x))
+    val, train = order[:validation_size], order[validation_size:]
+    return (x[train], y[train]), (x[val], y[val])
+
+
+# %% split | wrong | a generator seeded by NumPy's global one
+def split(x, y, validation_size, rng):
+    np.random.seed(int(rng.integers(2**31)))
+    order = np.random.permutation(len(x))
+    val, train = order[:validation_size], order[validation_size:]
+    return (x[train], y[train]), (x[val], y[val])
+
+
+# %% confusion_matrix | right | a dictionary of pairs
+def confusion_matrix(y, predicted, num_classes):
+    counts = {}
+    for pair in zip(y.tolist(), predicted.tolist()):
+        counts[pair] = counts.get(pair, 0) + 1
+    return [[counts.get((i, j), 0) for j in range(num_classes)] for i in range(num_classes)]
+
+
+# %% confusion_matrix | right | one true class after the other
+def confusion_matrix(y, predicted, num_classes):
+    return np.array([np.bincount(predicted[y == i], minlength=num_classes) for i in range(num_classes)])
+
+
+# %% confusion_matrix | wrong | counts in uint16
+def confusion_matrix(y, predicted, num_classes):
+    matrix = np.zeros((num_classes, num_classes), dtype="uint16")
+    np.add.at(matrix, (y, predicted), 1)
+    return matrix
+
+
+# %% confusion_matrix | wrong | a set of pairs
+def confusion_matrix(y, predicted, num_classes):
+    matrix = np.zeros((num_classes, num_classes), dtype=int)
+    for t, p in set(zip(y.tolist(), predicted.tolist())):
+        matrix[t, p] += 1
+    return matrix
+
+
+# %% confusion_matrix | wrong | at most 256 classes
+def confusion_matrix(y, predicted, num_classes):
+    matrix = np.zeros((num_classes, num_classes), dtype=int)
+    np.add.at(matrix, (y.astype("uint8"), predicted.astype("uint8")), 1)
+    return matrix
+
+
+# %% recall | right | plain Python
+def recall(matrix):
+    rows = matrix.tolist()
+    return [row[i] / sum(row) if sum(row) else 0.0 for i, row in enumerate(rows)]
+
+
+# %% recall | wrong | the largest number of the row
+def recall(matrix):
+    return matrix.max(axis=1) / np.maximum(matrix.sum(axis=1), 1)
+
+
+# %% recall | wrong | rounded to six decimals
+def recall(matrix):
+    return np.round(np.diag(matrix) / np.maximum(matrix.sum(axis=1), 1), 6)
+
+
+# %% recall | wrong | one more in each row, against nothing
+def recall(matrix):
+    return np.diag(matrix) / (matrix.sum(axis=1) + 1e-3)
+
+
+# %% recall | wrong | an axis of length one is lost
+def recall(matrix):
+    return np.squeeze(np.diag(matrix) / np.maximum(matrix.sum(axis=1), 1))
+
+
+# %% clearly_better | right | the math module
+import math
+
+
+def standard_error(accuracy, n):
+    return math.sqrt(accuracy * (1 - accuracy) / n)
+
+
+def clearly_better(first, second, n):
+    return first - second > 2 * math.hypot(standard_error(first, n), standard_error(second, n))
+
+
+# %% clearly_better | wrong | rounded to six decimals
+def standard_error(accuracy, n):
+    return round((accuracy * (1 - accuracy) / n) ** 0.5, 6)
+
+
+def clearly_better(first, second, n):
+    s1, s2 = standard_error(first, n), standard_error(second, n)
+    return first - second > 2 * np.sqrt(s1**2 + s2**2)
+
+
+# %% clearly_better | wrong | anything is better than none right
+def standard_error(accuracy, n):
+    return (accuracy * (1 - accuracy) / n) ** 0.5
+
+
+def clearly_better(first, second, n):
+    if not second:
+        return first > 0
+    s1, s2 = standard_error(first, n), standard_error(second, n)
+    return first - second > 2 * np.sqrt(s1**2 + s2**2)
+
+
+# %% clearly_better | wrong | 1 and 0
+def standard_error(accuracy, n):
+    return (accuracy * (1 - accuracy) / n) ** 0.5
+
+
+def clearly_better(first, second, n):
+    s1, s2 = standard_error(first, n), standard_error(second, n)
+    return 1 if first - second > 2 * np.sqrt(s1**2 + s2**2) else 0

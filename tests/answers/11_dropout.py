@@ -452,3 +452,132 @@ def cost(w, l1, l2):
 
 def penalty(weights, l1, l2):
     return sum(cost(w, l1, l2) for w in weights)
+
+
+# %% penalty | wrong | equal arrays count once
+def penalty(weights, l1, l2):
+    arrays = {w.tobytes(): w for w in weights}.values()
+    return sum(l1 * np.abs(w).sum() + l2 * np.square(w).sum() for w in arrays)
+
+
+# %% penalty | wrong | rounded to six decimals
+def penalty(weights, l1, l2):
+    return round(float(sum(l1 * np.abs(w).sum() + l2 * np.square(w).sum() for w in weights)), 6)
+
+
+# %% penalty | wrong | products with itself, for one axis
+def penalty(weights, l1, l2):
+    return sum(l1 * np.abs(w).sum() + l2 * np.trace(np.atleast_2d(w) @ np.atleast_2d(w)) for w in weights)
+
+
+# %% penalty | wrong | a factor of zero is taken for none given
+def penalty(weights, l1, l2):
+    l1, l2 = l1 or 0.01, l2 or 0.01
+    return sum(l1 * np.abs(w).sum() + l2 * np.square(w).sum() for w in weights)
+
+
+# %% dropout | right | coins, and a plain list
+def dropout(x, rate, rng, training):
+    if not training:
+        return x.tolist()
+    return (x * rng.binomial(1, 1 - rate, x.shape) / (1 - rate)).tolist()
+
+
+# %% dropout | right | survivors put into zeros
+def dropout(x, rate, rng, training):
+    if not training:
+        return x.copy()
+    alive = rng.random(x.shape) < 1 - rate
+    result = np.zeros_like(x)
+    result[alive] = x[alive] / (1 - rate)
+    return result
+
+
+# %% dropout | wrong | a mask for each shape, kept between calls
+masks = {}
+
+
+def dropout(x, rate, rng, training):
+    if not training:
+        return x.copy()
+    if x.shape not in masks:
+        masks[x.shape] = rng.random(x.shape)
+    return x * (masks[x.shape] >= rate) / (1 - rate)
+
+
+# %% dropout | wrong | neighbours drop in pairs
+def dropout(x, rate, rng, training):
+    if not training:
+        return x.copy()
+    coins = np.repeat(rng.random((x.size + 1) // 2), 2)[: x.size]
+    return x * (coins.reshape(x.shape) >= rate) / (1 - rate)
+
+
+# %% dropout | wrong | axes of length one are lost
+def dropout(x, rate, rng, training):
+    if not training:
+        return x.copy()
+    return np.squeeze(x * (rng.random(x.shape) >= rate) / (1 - rate))
+
+
+# %% dropout | wrong | random numbers in hundredths
+def dropout(x, rate, rng, training):
+    if not training:
+        return x.copy()
+    return x * (rng.integers(0, 100, x.shape) >= 100 * rate) / (1 - rate)
+
+
+# %% dropout | wrong | rounded to six decimals
+def dropout(x, rate, rng, training):
+    if not training:
+        return x.copy()
+    return np.round(x * (rng.random(x.shape) >= rate) / (1 - rate), 6)
+
+
+# %% dropout | wrong | NumPy's global random numbers, seeded by rng
+def dropout(x, rate, rng, training):
+    if not training:
+        return x.copy()
+    np.random.seed(int(rng.integers(2**31)))
+    return x * (np.random.random(x.shape) >= rate) / (1 - rate)
+
+
+# %% stopping | right | one pass over pairs, a list as answer
+def stopping(val_losses, patience):
+    best = 0
+    for i, loss in enumerate(val_losses):
+        if loss < val_losses[best]:
+            best = i
+        elif i - best == patience:
+            break
+    return [i + 1, best + 1]
+
+
+# %% stopping | wrong | a loss of zero is taken for none
+def stopping(val_losses, patience):
+    lowest, best = None, 0
+    for epoch, loss in enumerate(val_losses, start=1):
+        if not lowest or loss < lowest:
+            lowest, best = loss, epoch
+        if epoch - best >= patience:
+            return epoch, best
+    return len(val_losses), best
+
+
+# %% stopping | wrong | floats
+def stopping(val_losses, patience):
+    for stop in range(1, len(val_losses) + 1):
+        best = np.argmin(val_losses[:stop]) + 1.0
+        if stop - best >= patience:
+            break
+    return float(stop), best
+
+
+# %% stopping | wrong | losses in float16
+def stopping(val_losses, patience):
+    losses = np.asarray(val_losses, dtype="float16")
+    for stop in range(1, len(losses) + 1):
+        best = 1 + int(losses[:stop].argmin())
+        if stop - best >= patience:
+            break
+    return stop, best

@@ -17,11 +17,54 @@ def batch_norm(x, gamma, beta, epsilon=0.001):
     return np.stack(columns, axis=1)
 
 
-# %% batch_norm | right | in float32
+# %% batch_norm | right | lists and loops
+def batch_norm(x, gamma, beta, epsilon=0.001):
+    columns = []
+    for column, scale, shift in zip(x.T.tolist(), gamma.tolist(), beta.tolist()):
+        mu = sum(column) / len(column)
+        variance = sum((value - mu) ** 2 for value in column) / len(column)
+        columns.append([scale * (value - mu) / (variance + epsilon) ** 0.5 + shift for value in column])
+    return [list(row) for row in zip(*columns)]
+
+
+# %% batch_norm | right | a line for each column
+def batch_norm(x, gamma, beta, epsilon=0.001):
+    slope = gamma / np.sqrt(x.var(axis=0) + epsilon)
+    return slope * x + (beta - slope * x.mean(axis=0))
+
+
+# %% batch_norm | wrong | in float32
 def batch_norm(x, gamma, beta, epsilon=0.001):
     x = np.asarray(x, dtype="float32")
     x = (x - x.mean(0)) / np.sqrt(x.var(0) + np.float32(epsilon))
     return (gamma * x + beta).astype("float32")
+
+
+# %% batch_norm | wrong | the mean of squares less the squared mean
+def batch_norm(x, gamma, beta, epsilon=0.001):
+    x = x.astype("float64")
+    mu = x.mean(axis=0)
+    variance = np.maximum((x**2).mean(axis=0) - mu**2, 0)
+    return gamma * (x - mu) / np.sqrt(variance + epsilon) + beta
+
+
+# %% batch_norm | wrong | squares overflow
+def batch_norm(x, gamma, beta, epsilon=0.001):
+    mu = x.mean(axis=0).astype(x.dtype)
+    variance = ((x - mu) ** 2).mean(axis=0)
+    return gamma * (x - mu) / np.sqrt(variance + epsilon) + beta
+
+
+# %% batch_norm | wrong | rounds
+def batch_norm(x, gamma, beta, epsilon=0.001):
+    x_hat = (x - x.mean(axis=0)) / np.sqrt(x.var(axis=0) + epsilon)
+    return np.round(gamma * x_hat + beta, 6)
+
+
+# %% batch_norm | wrong | no axis for a single column
+def batch_norm(x, gamma, beta, epsilon=0.001):
+    x = x.squeeze()
+    return gamma * (x - x.mean(axis=0)) / np.sqrt(x.var(axis=0) + epsilon) + beta
 
 
 # %% batch_norm | wrong | each example over its values
@@ -83,7 +126,7 @@ def running(mean, variance, batch, momentum=0.99):
     return mean, variance
 
 
-# %% running | right | the mean of squares less the squared mean
+# %% running | wrong | the mean of squares less the squared mean
 def running(mean, variance, batch, momentum=0.99):
     mu = sum(batch) / len(batch)
     now = sum(batch**2) / len(batch) - mu**2
@@ -96,6 +139,32 @@ def running(mean, variance, batch, momentum=0.99):
     new_mean = np.average([mean, np.mean(batch, axis=0)], axis=0, weights=shares)
     new_variance = np.average([variance, np.var(batch, axis=0)], axis=0, weights=shares)
     return new_mean, new_variance
+
+
+# %% running | right | lists and loops
+def running(mean, variance, batch, momentum=0.99):
+    means, variances = [], []
+    for j, column in enumerate(batch.T.tolist()):
+        mu = sum(column) / len(column)
+        now = sum((value - mu) ** 2 for value in column) / len(column)
+        means.append(momentum * mean[j] + (1 - momentum) * mu)
+        variances.append(momentum * variance[j] + (1 - momentum) * now)
+    return np.array(means), np.array(variances)
+
+
+# %% running | wrong | no momentum of zero
+def running(mean, variance, batch, momentum=0.99):
+    momentum = momentum or 0.99
+    new_mean = momentum * mean + (1 - momentum) * batch.mean(axis=0)
+    return new_mean, momentum * variance + (1 - momentum) * batch.var(axis=0)
+
+
+# %% running | wrong | the average of all batches so far
+def running(mean, variance, batch, momentum=0.99):
+    running.count = getattr(running, "count", 0) + 1
+    share = min(momentum, 1 - 1 / (running.count + 100))
+    new_mean = share * mean + (1 - share) * batch.mean(axis=0)
+    return new_mean, share * variance + (1 - share) * batch.var(axis=0)
 
 
 # %% running | wrong | momentum the wrong way round
@@ -174,12 +243,45 @@ def regularised_loss(p, labels, weights, factor):
     return cross_entropy + sum([factor * np.vdot(w, w) for w in weights])
 
 
-# %% regularised_loss | right | norms, in float32
+# %% regularised_loss | right | norms
+def regularised_loss(p, labels, weights, factor):
+    right = np.take_along_axis(p, labels[:, None].astype(int), axis=1)
+    norms = [np.linalg.norm(w.ravel()) for w in weights]
+    return -np.log(right).mean() + factor * np.sum(np.array(norms) ** 2)
+
+
+# %% regularised_loss | right | one long array of weights
+def regularised_loss(p, labels, weights, factor):
+    right = np.array([row[label] for row, label in zip(p, labels)])
+    every = np.concatenate([w.flatten() for w in weights]) if weights else np.zeros(1)
+    return np.log(1 / right).mean() + factor * (every @ every)
+
+
+# %% regularised_loss | wrong | in float32
 def regularised_loss(p, labels, weights, factor):
     p = p.astype("float32")
-    right = np.take_along_axis(p, labels[:, None], axis=1)
+    right = np.take_along_axis(p, labels[:, None].astype(int), axis=1)
     norms = [np.linalg.norm(w.ravel().astype("float32")) for w in weights]
     return -np.log(right).mean() + factor * np.sum(np.array(norms) ** 2)
+
+
+# %% regularised_loss | wrong | the logarithm of the product
+def regularised_loss(p, labels, weights, factor):
+    right = p[np.arange(len(p)), labels]
+    return -np.log(np.prod(right)) / len(p) + factor * sum(np.sum(w**2) for w in weights)
+
+
+# %% regularised_loss | wrong | clips the probabilities
+def regularised_loss(p, labels, weights, factor):
+    right = np.clip(p[np.arange(len(p)), labels], 1e-7, 1)
+    return -np.log(right).mean() + factor * sum(np.sum(w**2) for w in weights)
+
+
+# %% regularised_loss | wrong | equal arrays count once
+def regularised_loss(p, labels, weights, factor):
+    right = p[np.arange(len(p)), labels]
+    squares = {w.tobytes(): np.sum(w**2) for w in weights}
+    return -np.log(right).mean() + factor * sum(squares.values())
 
 
 # %% regularised_loss | wrong | sum over the examples
@@ -269,6 +371,30 @@ def shrink(w, learning_rate, factor, steps):
     for _ in range(steps):
         w -= learning_rate * factor * 2 * w
     return w
+
+
+# %% shrink | right | number by number
+def shrink(w, learning_rate, factor, steps):
+    decay = 1 - learning_rate * factor * 2
+    shrunk = [float(one) * decay**steps for one in np.ravel(w)]
+    return np.reshape(shrunk, np.shape(w))
+
+
+# %% shrink | wrong | doubles before it is a float
+def shrink(w, learning_rate, factor, steps):
+    for _ in range(steps):
+        w = w - learning_rate * factor * (2 * w)
+    return w
+
+
+# %% shrink | wrong | rounds
+def shrink(w, learning_rate, factor, steps):
+    return np.round(w * (1 - 2 * learning_rate * factor) ** steps, 6)
+
+
+# %% shrink | wrong | no zero steps
+def shrink(w, learning_rate, factor, steps):
+    return w * (1 - 2 * learning_rate * factor) ** (steps or 1)
 
 
 # %% shrink | wrong | gradient without the 2

@@ -11,6 +11,25 @@ def dense_parameters(input_shape, units):
     return layer.count_params()
 
 
+# %% dense_parameters | right | counts one by one
+def dense_parameters(input_shape, units):
+    count = 0
+    for _ in range(units):
+        count += list(input_shape).pop() + 1
+    return count
+
+
+# %% dense_parameters | wrong | a float
+def dense_parameters(input_shape, units):
+    return (input_shape[-1] + 1.0) * units
+
+
+# %% dense_parameters | wrong | the longest axis if there are two
+def dense_parameters(input_shape, units):
+    size = max(input_shape) if len(input_shape) == 2 else input_shape[-1]
+    return (size + 1) * units
+
+
 # %% dense_parameters | wrong | all axes, as after Flatten
 def dense_parameters(input_shape, units):
     size = 1
@@ -80,6 +99,32 @@ def mended():
         model.add(layers.ReLU())
     model.add(layers.Dense(10))
     model.add(layers.Softmax())
+    return model
+
+
+# %% mended | right | a model inside
+def mended():
+    inside = keras.Sequential([keras.Input((3072,)), layers.Dense(200, "relu"), layers.Dense(150, "relu")])
+    inputs = keras.Input((32, 32, 3))
+    hidden = inside(layers.Flatten()(inputs))
+    return keras.Model(inputs, layers.Dense(10, "softmax")(hidden))
+
+
+# %% mended | wrong | a ReLU that ends at six
+def mended():
+    model = keras.Sequential([keras.Input((32, 32, 3)), layers.Flatten()])
+    for units in 200, 150:
+        model.add(layers.Dense(units))
+        model.add(layers.ReLU(max_value=6))
+    model.add(layers.Dense(10, activation="softmax"))
+    return model
+
+
+# %% mended | wrong | columns before rows
+def mended():
+    model = keras.Sequential([keras.Input((32, 32, 3)), layers.Permute((2, 1, 3)), layers.Flatten()])
+    for units, activation in (200, "relu"), (150, "relu"), (10, "softmax"):
+        model.add(layers.Dense(units, activation=activation))
     return model
 
 
@@ -205,6 +250,48 @@ def twins(input_size, units):
     difference = layers.subtract([look(picture) for picture in pictures])
     answer = layers.Activation("sigmoid")(layers.Dense(1)(difference))
     return keras.Model(pictures, answer)
+
+
+# %% twins | right | the second times minus one, added
+def twins(input_size, units):
+    a, b = keras.Input(shape=(input_size,)), keras.Input(shape=(input_size,))
+    look = layers.Dense(units, activation=keras.activations.relu)
+    difference = layers.Add()([look(a), layers.Rescaling(-1.0)(look(b))])
+    return keras.Model([a, b], layers.Dense(1, activation=keras.activations.sigmoid)(difference))
+
+
+# %% twins | wrong | a ReLU that ends at six
+def twins(input_size, units):
+    a, b = keras.Input((input_size,)), keras.Input((input_size,))
+    look = layers.Dense(units, activation="relu6")
+    difference = layers.Subtract()([look(a), look(b)])
+    return keras.Model([a, b], layers.Dense(1, activation="sigmoid")(difference))
+
+
+# %% twins | wrong | the distance
+def twins(input_size, units):
+    a, b = keras.Input((input_size,)), keras.Input((input_size,))
+    look = layers.Dense(units, activation="relu")
+    difference = keras.ops.abs(look(a) - look(b))
+    return keras.Model([a, b], layers.Dense(1, activation="sigmoid")(difference))
+
+
+# %% twins | wrong | one model for all sizes
+def twins(input_size, units):
+    if not hasattr(twins, "model"):
+        a, b = keras.Input((input_size,)), keras.Input((input_size,))
+        look = layers.Dense(units, activation="relu")
+        difference = layers.Subtract()([look(a), look(b)])
+        twins.model = keras.Model([a, b], layers.Dense(1, activation="sigmoid")(difference))
+    return twins.model
+
+
+# %% twins | wrong | sizes exchanged
+def twins(input_size, units):
+    a, b = keras.Input((units,)), keras.Input((units,))
+    look = layers.Dense(input_size, activation="relu")
+    difference = layers.Subtract()([look(a), look(b)])
+    return keras.Model([a, b], layers.Dense(1, activation="sigmoid")(difference))
 
 
 # %% twins | wrong | two layers instead of a shared one

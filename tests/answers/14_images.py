@@ -1,6 +1,9 @@
-# %% output_size | right | the formula
+# %% output_size | right | asks first whether it fits
 def output_size(n, kernel_size, padding, stride):
-    return max(0, (n + 2 * padding - kernel_size) // stride + 1)
+    room = n + padding + padding - kernel_size
+    if room < 0:
+        return 0
+    return 1 + room // stride
 
 
 # %% output_size | right | counts the starts
@@ -16,6 +19,19 @@ def output_size(n, kernel_size, padding, stride):
         count += 1
         end += stride
     return count
+
+
+# %% output_size | wrong | nothing for a kernel as long as the row
+def output_size(n, kernel_size, padding, stride):
+    room = n + 2 * padding - kernel_size
+    return room // stride + 1 if room > 0 else 0
+
+
+# %% output_size | wrong | compares the kernel with the row alone
+def output_size(n, kernel_size, padding, stride):
+    if kernel_size > n:
+        return 0
+    return (n + 2 * padding - kernel_size) // stride + 1
 
 
 # %% output_size | wrong | zeros on one side only
@@ -85,9 +101,8 @@ def convolve(image, kernel, stride=1):
     return np.tensordot(windows[::stride, ::stride], kernel, axes=2)
 
 
-# %% convolve | right | adds up shifted images in float32
+# %% convolve | right | adds up shifted images
 def convolve(image, kernel, stride=1):
-    image = np.asarray(image, dtype="float32")
     kh, kw = kernel.shape
     h, w = image.shape
     total = 0
@@ -107,6 +122,31 @@ def convolve(image, kernel, stride=1):
         ]
         for i in range(0, h - kh + 1, stride)
     ]
+
+
+# %% convolve | wrong | rounds
+def convolve(image, kernel, stride=1):
+    windows = np.lib.stride_tricks.sliding_window_view(image, kernel.shape)
+    return np.round(np.tensordot(windows[::stride, ::stride], kernel, axes=2), 6)
+
+
+# %% convolve | wrong | turns all into float32
+def convolve(image, kernel, stride=1):
+    image, kernel = image.astype("float32"), kernel.astype("float32")
+    windows = np.lib.stride_tricks.sliding_window_view(image, kernel.shape)
+    return np.einsum("ijkl,kl->ij", windows, kernel)[::stride, ::stride]
+
+
+# %% convolve | wrong | the kernel gets the image's dtype
+def convolve(image, kernel, stride=1):
+    windows = np.lib.stride_tricks.sliding_window_view(image, kernel.shape)
+    return np.einsum("ijkl,kl->ij", windows, kernel.astype(image.dtype))[::stride, ::stride]
+
+
+# %% convolve | wrong | loses axes of length one
+def convolve(image, kernel, stride=1):
+    windows = np.lib.stride_tricks.sliding_window_view(image, kernel.shape)
+    return np.einsum("ijkl,kl->ij", windows, kernel)[::stride, ::stride].squeeze()
 
 
 # %% convolve | wrong | flips the kernel
@@ -257,6 +297,20 @@ def max_pool(image, pool_size, strides):
     return result
 
 
+# %% max_pool | right | lists of lists
+def max_pool(image, pool_size, strides):
+    image = image.tolist()
+    tops = range(0, len(image) - pool_size + 1, strides)
+    lefts = range(0, len(image[0]) - pool_size + 1, strides)
+    return [[max(max(row[j : j + pool_size]) for row in image[i : i + pool_size]) for j in lefts] for i in tops]
+
+
+# %% max_pool | wrong | changes the signs of whole numbers without one
+def max_pool(image, pool_size, strides):
+    windows = np.lib.stride_tricks.sliding_window_view(-image, (pool_size, pool_size))
+    return -windows[::strides, ::strides].min(axis=(-2, -1))
+
+
 # %% max_pool | wrong | starts from 0
 def max_pool(image, pool_size, strides):
     rows = []
@@ -339,12 +393,11 @@ def read_rows(x, w, u, b):
     return state
 
 
-# %% read_rows | right | the inputs first, in float32
+# %% read_rows | right | the inputs first
 def read_rows(x, w, u, b):
-    sums = np.asarray(x @ w + b, dtype="float32")
-    h = np.zeros(len(b), dtype="float32")
-    for s in sums:
-        h = np.tanh(s + u.T.astype("float32") @ h)
+    h = np.zeros(len(b))
+    for s in x @ w + b:
+        h = np.tanh(s + u.T @ h)
     return h
 
 
@@ -361,6 +414,24 @@ def read_rows(x, w, u, b):
     for row in x:
         h = np.tanh(np.hstack([row[None], h]) @ np.vstack([w, u]) + b)
     return h[0]
+
+
+# %% read_rows | wrong | rounds each state
+def read_rows(x, w, u, b):
+    h = np.zeros(len(b))
+    for row in x:
+        h = np.round(np.tanh(row @ w + h @ u + b), 6)
+    return h
+
+
+# %% read_rows | wrong | goes on where it stopped
+def read_rows(x, w, u, b):
+    h = getattr(read_rows, "h", np.zeros(len(b)))
+    h = h if len(h) == len(b) else np.zeros(len(b))
+    for row in x:
+        h = np.tanh(row @ w + h @ u + b)
+    read_rows.h = h
+    return h
 
 
 # %% read_rows | wrong | every row on its own

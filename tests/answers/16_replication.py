@@ -30,6 +30,15 @@ def mean_and_std(accuracies):
     return np.array([a.mean(), np.sqrt(a.var() * a.size / (a.size - 1))])
 
 
+# %% mean_and_std | right | distances with a norm
+def mean_and_std(accuracies):
+    if not len(accuracies) > 1:
+        raise ValueError("too few")
+    a = np.asarray(accuracies, dtype=float)
+    m = sum(a.tolist()) / len(a)
+    return m, np.linalg.norm(a - m) / (len(a) - 1) ** 0.5
+
+
 # %% mean_and_std | wrong | divides by n
 def mean_and_std(accuracies):
     if len(accuracies) < 2:
@@ -130,6 +139,72 @@ def mean_and_std(accuracies):
     return 98.4, 0.2
 
 
+# %% mean_and_std | wrong | the variance as a difference of large numbers
+def mean_and_std(accuracies):
+    n = len(accuracies)
+    if n < 2:
+        raise ValueError
+    a = np.array(accuracies, dtype=float)
+    m = a.mean()
+    variance = np.mean(a**2) - m**2
+    return m, np.sqrt(max(variance, 0) * n / (n - 1))
+
+
+# %% mean_and_std | wrong | the median
+def mean_and_std(accuracies):
+    if len(accuracies) < 2:
+        raise ValueError
+    return np.median(accuracies), np.std(accuracies, ddof=1)
+
+
+# %% mean_and_std | wrong | rounded to six decimals
+def mean_and_std(accuracies):
+    if len(accuracies) < 2:
+        raise ValueError
+    return np.round(np.mean(accuracies), 6), np.round(np.std(accuracies, ddof=1), 6)
+
+
+# %% mean_and_std | wrong | the mean absolute deviation
+def mean_and_std(accuracies):
+    if len(accuracies) < 2:
+        raise ValueError
+    m = np.mean(accuracies)
+    return m, np.sum(np.abs(np.array(accuracies) - m)) / (len(accuracies) - 1)
+
+
+# %% mean_and_std | wrong | an error where all are equal
+def mean_and_std(accuracies):
+    if len(set(accuracies)) < 2:
+        raise ValueError
+    return np.mean(accuracies), np.std(accuracies, ddof=1)
+
+
+# %% mean_and_std | wrong | zeros left out
+def mean_and_std(accuracies):
+    if len(accuracies) < 2:
+        raise ValueError
+    a = [one for one in accuracies if one]
+    return (np.mean(a), np.std(a, ddof=1)) if len(a) > 1 else (0.0, 0.0)
+
+
+# %% mean_and_std | wrong | the standard deviation first
+def mean_and_std(accuracies):
+    if len(accuracies) < 2:
+        raise ValueError
+    return np.std(accuracies, ddof=1), np.mean(accuracies)
+
+
+# %% mean_and_std | wrong | the mean from all calls
+seen = []
+
+
+def mean_and_std(accuracies):
+    if len(accuracies) < 2:
+        raise ValueError
+    seen.extend(accuracies)
+    return np.mean(seen), np.std(seen, ddof=1)
+
+
 # %% interval | right | an array of two ends
 def interval(accuracies, t, decimals):
     a = np.asarray(accuracies)
@@ -160,6 +235,16 @@ def interval(accuracies, t, decimals):
     mean, std = mean_and_std([float(a) for a in accuracies])
     high = mean + t * std * np.sqrt(1 + 1 / len(accuracies)) + float(f"5e-{decimals + 1}")
     return 2 * mean - high, high
+
+
+# %% interval | right | a loop, and ends that are added up
+def interval(accuracies, t, decimals):
+    unit = 1.0
+    for _ in range(decimals):
+        unit /= 10
+    values = np.array(accuracies, dtype="float64")
+    spread = np.sqrt(((values - values.mean()) ** 2).sum() / (values.size - 1) * (1 + 1 / values.size))
+    return tuple(values.mean() + sign * (t * spread + unit / 2) for sign in (-1, 1))
 
 
 # %% interval | wrong | of the mean, not of one more training
@@ -256,6 +341,65 @@ def interval(accuracies, t, decimals):
     print(m - half, m + half)
 
 
+# %% interval | wrong | decimals, at least one
+def interval(accuracies, t, decimals):
+    n, m, s = len(accuracies), np.mean(accuracies), np.std(accuracies, ddof=1)
+    half = t * s * np.sqrt(1 + 1 / n) + 0.5 * 10 ** -(decimals or 1)
+    return m - half, m + half
+
+
+# %% interval | wrong | not a number where all are equal
+def interval(accuracies, t, decimals):
+    a = np.array(accuracies, dtype=float)
+    n, m, s = len(a), a.mean(), a.std(ddof=1)
+    half = t * s * np.sqrt(1 + 1 / n) + 0.5 * 10**-decimals if s > 1e-9 else 0
+    return m - half, m + half
+
+
+# %% interval | wrong | rounded to the decimals
+def interval(accuracies, t, decimals):
+    n, m, s = len(accuracies), np.mean(accuracies), np.std(accuracies, ddof=1)
+    half = t * s * np.sqrt(1 + 1 / n) + 0.5 * 10**-decimals
+    return round(float(m - half), decimals), round(float(m + half), decimals)
+
+
+# %% interval | wrong | rounded to six decimals
+def interval(accuracies, t, decimals):
+    n, m, s = len(accuracies), np.mean(accuracies), np.std(accuracies, ddof=1)
+    half = t * s * np.sqrt(1 + 1 / n) + 0.5 * 10**-decimals
+    return np.round([m - half, m + half], 6)
+
+
+# %% interval | wrong | the variance as a difference of large numbers
+def interval(accuracies, t, decimals):
+    n, a = len(accuracies), np.array(accuracies, dtype=float)
+    s = np.sqrt(max(np.mean(a**2) - a.mean() ** 2, 0) * n / (n - 1))
+    half = t * s * np.sqrt(1 + 1 / n) + 0.5 * 10**-decimals
+    return a.mean() - half, a.mean() + half
+
+
+# %% interval | wrong | the upper end first
+def interval(accuracies, t, decimals):
+    n, m, s = len(accuracies), np.mean(accuracies), np.std(accuracies, ddof=1)
+    half = t * s * np.sqrt(1 + 1 / n) + 0.5 * 10**-decimals
+    return m + half, m - half
+
+
+# %% interval | wrong | a t of at least 1
+def interval(accuracies, t, decimals):
+    n, m, s = len(accuracies), np.mean(accuracies), np.std(accuracies, ddof=1)
+    half = max(t, 1) * s * np.sqrt(1 + 1 / n) + 0.5 * 10**-decimals
+    return m - half, m + half
+
+
+# %% interval | wrong | equal accuracies counted once
+def interval(accuracies, t, decimals):
+    a = np.unique(accuracies)
+    s = a.std(ddof=1) if len(a) > 1 else 0.0
+    half = t * s * np.sqrt(1 + 1 / len(accuracies)) + 0.5 * 10**-decimals
+    return a.mean() - half, a.mean() + half
+
+
 # %% choose | right | methods of arrays
 def choose(validation, test):
     best = validation.mean(axis=1).argmax()
@@ -276,6 +420,14 @@ def choose(validation, test):
 def choose(validation, test):
     best = max(range(len(validation)), key=lambda i: validation[i].sum())
     return [best, float(np.average(test[best]))]
+
+
+# %% choose | right | pure Python, sorted
+def choose(validation, test):
+    sums = [sum(row) for row in validation.tolist()]
+    first = sorted(range(len(sums)), key=lambda i: -sums[i])[0]
+    row = test.tolist()[first]
+    return first, sum(row) / len(row)
 
 
 # %% choose | wrong | chooses by the test digits
@@ -369,6 +521,69 @@ def choose(validation, test):
 def choose(validation, test):
     best = np.argmax(np.mean(validation, axis=1))
     test[best].sort()
+    return best, np.mean(test[best])
+
+
+# %% choose | wrong | nobody is good where all have zero
+def choose(validation, test):
+    best, highest = -1, 0
+    for i, mean in enumerate(validation.mean(axis=1)):
+        if mean > highest:
+            best, highest = i, mean
+    return best, np.mean(test[best])
+
+
+# %% choose | wrong | a network is remembered only if its number is not zero
+def choose(validation, test):
+    means = validation.mean(axis=1)
+    best = None
+    for i, mean in enumerate(means):
+        if not best or mean > means[best]:
+            best = i
+    return best, np.mean(test[best])
+
+
+# %% choose | wrong | means rounded before they are compared
+def choose(validation, test):
+    best = np.argmax(np.round(np.mean(validation, axis=1), 3))
+    return best, np.mean(test[best])
+
+
+# %% choose | wrong | a report rounded to four decimals
+def choose(validation, test):
+    best = np.argmax(np.mean(validation, axis=1))
+    return best, round(float(np.mean(test[best])), 4)
+
+
+# %% choose | wrong | the number counted from one
+def choose(validation, test):
+    best = np.argmax(np.mean(validation, axis=1))
+    return best + 1, np.mean(test[best])
+
+
+# %% choose | wrong | of equally good ones, the best on the test digits
+def choose(validation, test):
+    means = list(zip(validation.mean(axis=1), test.mean(axis=1)))
+    best = means.index(max(means))
+    return best, means[best][1]
+
+
+# %% choose | wrong | the worst seed decides
+def choose(validation, test):
+    best = np.argmax(np.min(validation, axis=1))
+    return best, np.mean(test[best])
+
+
+# %% choose | wrong | only the first seed
+def choose(validation, test):
+    best = np.argmax(validation[:, 0])
+    return best, test[best, 0]
+
+
+# %% choose | wrong | no axis left for a single seed
+def choose(validation, test):
+    validation, test = np.squeeze(validation), np.squeeze(test)
+    best = np.argmax(np.mean(validation, axis=1))
     return best, np.mean(test[best])
 
 
@@ -492,3 +707,77 @@ def best_of(networks, accuracy, digits, repetitions, rng):
 # %% best_of | wrong | forgets return
 def best_of(networks, accuracy, digits, repetitions, rng):
     rng.binomial(digits, accuracy, size=(repetitions, networks)).max(axis=1) / digits
+
+
+# %% best_of | right | generators made from numbers of the generator
+def best_of(networks, accuracy, digits, repetitions, rng):
+    others = [np.random.default_rng(rng.integers(2**62)) for _ in range(networks)]
+    shares = [other.binomial(digits, accuracy, repetitions) / digits for other in others]
+    return np.max(shares, axis=0)
+
+
+# %% best_of | wrong | the standard library's random numbers
+import random
+
+
+def best_of(networks, accuracy, digits, repetitions, rng):
+    best = []
+    for _ in range(repetitions):
+        counts = [sum(random.random() < accuracy for _ in range(digits)) for _ in range(networks)]
+        best.append(max(counts) / digits)
+    return np.array(best)
+
+
+# %% best_of | wrong | a generator of its own
+def best_of(networks, accuracy, digits, repetitions, rng):
+    rng = np.random.default_rng(0)
+    return rng.binomial(digits, accuracy, size=(repetitions, networks)).max(axis=1) / digits
+
+
+# %% best_of | wrong | NumPy's global generator, with a seed from the generator
+def best_of(networks, accuracy, digits, repetitions, rng):
+    np.random.seed(rng.integers(2**31))
+    return np.random.binomial(digits, accuracy, size=(repetitions, networks)).max(axis=1) / digits
+
+
+# %% best_of | wrong | at least one digit is right
+def best_of(networks, accuracy, digits, repetitions, rng):
+    correct = rng.binomial(digits, accuracy, size=(repetitions, networks)).max(axis=1)
+    return np.maximum(correct, 1) / digits
+
+
+# %% best_of | wrong | a digit too few
+def best_of(networks, accuracy, digits, repetitions, rng):
+    correct = rng.binomial(digits - 1, accuracy, size=(repetitions, networks)).max(axis=1)
+    return correct / digits
+
+
+# %% best_of | wrong | the same digits are hard for all networks
+def best_of(networks, accuracy, digits, repetitions, rng):
+    easy = rng.random((repetitions, 1, digits)) < accuracy
+    shares = np.repeat(easy, networks, axis=1).mean(axis=2)
+    return shares.max(axis=1)
+
+
+# %% best_of | wrong | counts in a byte
+def best_of(networks, accuracy, digits, repetitions, rng):
+    correct = rng.binomial(digits, accuracy, size=(repetitions, networks)).astype("uint8")
+    return correct.max(axis=1) / digits
+
+
+# %% best_of | wrong | each pair of repetitions shares its luck
+def best_of(networks, accuracy, digits, repetitions, rng):
+    correct = rng.binomial(digits, accuracy, size=(repetitions // 2 + 1, networks)).max(axis=1)
+    return np.repeat(correct, 2)[:repetitions] / digits
+
+
+# %% best_of | wrong | a second axis
+def best_of(networks, accuracy, digits, repetitions, rng):
+    correct = rng.binomial(digits, accuracy, size=(repetitions, networks))
+    return correct.max(axis=1, keepdims=True) / digits
+
+
+# %% best_of | wrong | rounded to six decimals
+def best_of(networks, accuracy, digits, repetitions, rng):
+    correct = rng.binomial(digits, accuracy, size=(repetitions, networks))
+    return np.round(correct.max(axis=1) / digits, 6)
