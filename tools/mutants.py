@@ -115,12 +115,16 @@ def name_of(before, after):
     return f"{old.strip()} → {new.strip()}"
 
 
-def grade_mutants(names=grade.ASSIGNMENTS):
-    """Map assignments to a list of `(task, mutant, whether it is caught)`."""
+def grade_mutants(names=grade.ASSIGNMENTS, slow=True):
+    """Map assignments to a list of `(task, mutant, whether it is caught)`.
+
+    Without `slow`, tasks that train models are left out.
+    """
     made, submissions = {}, {}
     for name in names:
         cells, most = grade.read_cells(grade.COURSE, name)
         found = [(task, *mutant) for task in most for mutant in mutants(cells[task]).items()]
+        found = [one for one in found if slow or not grade.trains(name, one[0])]
         made[name] = [(task, mutant) for task, mutant, _ in found]
         submissions[name] = [{task: code} for task, _, code in found]
     graded = grade.grade_submissions(submissions, partial(grade.by_processes, limit=10))
@@ -130,15 +134,12 @@ def grade_mutants(names=grade.ASSIGNMENTS):
     }
 
 
-def equivalents(name):
-    """Map `(task, mutant)` of an assignment to the reason why no case can tell it from the solution."""
+def equivalents(name, slow=True):
+    """Map the mutants of an assignment that no case can tell from the solution to the reasons."""
     import checks  # grade has told Python where it is
 
-    return {
-        mutant: reason
-        for about in checks.hidden(name).values()
-        for mutant, reason in about.equivalent.items()
-    }
+    parts = [about for about in checks.hidden(name).values() if slow or not about.slow]
+    return {mutant: reason for about in parts for mutant, reason in about.equivalent.items()}
 
 
 def main():

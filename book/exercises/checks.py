@@ -43,18 +43,12 @@ class Check(NamedTuple):
     dtype: str
     fresh: bool
     quiet: bool
+    slow: bool
     equivalent: dict
 
 
 def check(
-    view=None,
-    *,
-    rtol=1e-5,
-    atol=1e-12,
-    dtype="kind",
-    fresh=False,
-    quiet=False,
-    equivalent=None,
+    view=None, *, rtol=1e-5, atol=1e-12, dtype="kind", fresh=False, quiet=False, slow=False, equivalent=None
 ):
     """Make a generator of cases the hidden check of a task.
 
@@ -67,10 +61,11 @@ def check(
         dtype: "kind" (whole numbers where they are right, otherwise any numbers), "exact", or "any".
         fresh: whether the answer has to be a new array, sharing nothing with its input.
         quiet: whether a warning counts as an error.
+        slow: whether a case trains a model; then the quick tests try few answers.
         equivalent: dict from mutants of the solution that no case can tell from it to the reason.
     """
     view = view or (lambda function, *case: function(*case))
-    return lambda cases: Check(cases, view, rtol, atol, dtype, fresh, quiet, equivalent or {})
+    return lambda cases: Check(cases, view, rtol, atol, dtype, fresh, quiet, slow, equivalent or {})
 
 
 # Cases
