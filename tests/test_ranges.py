@@ -19,7 +19,7 @@ from ranges import (
 
 SEEDS = 8  # at least
 # Just rewritten: their ranges and tolerances rest on their authors' trials, and `tools/ranges.py` is due.
-UNTRIED = {"12_regularisation"}
+UNTRIED = set()
 TRIED = [name for name in CHAPTERS if name not in UNTRIED]
 
 

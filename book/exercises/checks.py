@@ -117,11 +117,7 @@ def plain(value):
     if type(value) in (bool, int, float, str, type(None)):
         return value
     if type(value) is np.ndarray and value.dtype.kind in "biuf":
-        return {
-            "dtype": value.dtype.name,
-            "shape": value.shape,
-            "values": value.ravel().tolist(),
-        }
+        return {"dtype": value.dtype.name, "shape": value.shape, "values": value.ravel().tolist()}
     if isinstance(value, np.generic) and value.dtype.kind in "biuf" and type(value).__module__ == "numpy":
         return value.item()
     if type(value) in (list, tuple):
@@ -144,11 +140,11 @@ def difference(answer, right, about):
     if isinstance(right, (list, dict)):
         if type(answer) is not type(right) or len(answer) != len(right):
             return f"it should be {len(right)} things, one after the other"
-        keys = right if isinstance(right, dict) else range(len(right))
-        return next(
-            (d for k in keys if (d := difference(answer[k], right[k], about))),
-            None,
-        )
+        named = isinstance(right, dict)
+        for key in right if named else range(len(right)):
+            if found := difference(answer[key], right[key], about):
+                return f"{key}: {found}" if named else found
+        return None
     if not isinstance(right, NUMBERS):
         return None if answer == right and type(answer) is type(right) else "it differs"
     if not isinstance(answer, NUMBERS):
@@ -168,9 +164,8 @@ def difference_of_arrays(answer, right, about):
     if about.dtype == "exact" and answer["dtype"] != right["dtype"]:
         return f"the dtype should be {right['dtype']}, not {answer['dtype']}"
     other = kinds[0] != kinds[1] and (kinds[1] != "f" or kinds[0] == "b")
-    if (
-        about.dtype == "kind" and other and right["values"]
-    ):  # `np.array([])` is of float64, which means nothing
+    # `np.array([])` is of float64, which means nothing.
+    if about.dtype == "kind" and other and right["values"]:
         return f"the dtype should be one as {right['dtype']}, not {answer['dtype']}"
     pairs = zip(answer["values"], right["values"], strict=True)
     wrong = next((i for i, pair in enumerate(pairs) if not close(*pair, about)), None)
@@ -182,26 +177,25 @@ def difference_of_arrays(answer, right, about):
 
 def close(answer, right, about):
     if isinstance(right, float) or isinstance(answer, float):
-        near = abs(answer - right) <= about.atol + about.rtol * abs(right)
+        near = math.isfinite(right) and abs(answer - right) <= about.atol + about.rtol * abs(right)
         return answer == right or near or (math.isnan(right) and math.isnan(answer))
     return answer == right
 
 
 def outcome(about, function, case):
     """Call a function with a case of its own; return what came out, and whether the input was left alone."""
-    case = copy.deepcopy(case)
-    before = copy.deepcopy(case)
+    given = copy.deepcopy(case)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error" if about.quiet else "ignore")
-            result = about.view(function, *case)
+            result = about.view(function, *given)
     except Exception as error:
-        return error, same(case, before), False
+        return error, same(given, case), False
     shared = any(
         isinstance(one, np.ndarray) and isinstance(result, np.ndarray) and np.shares_memory(one, result)
-        for one in case
+        for one in given
     )
-    return result, same(case, before), shared
+    return result, same(given, case), shared
 
 
 def same(after, before):
