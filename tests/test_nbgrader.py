@@ -190,7 +190,7 @@ def test_errors_that_are_kept_from_being_seen_are_found(tmp_path):
 def test_a_late_and_a_second_hand_in(tmp_path):
     grade.make_course(tmp_path, [NAME])
     page = (COURSE / "instructors.md").read_text(encoding="utf-8")
-    (due,) = re.findall(r"`nbgrader (db assignment add .*?)`", page)
+    (due,) = re.findall(r"^nbgrader (db assignment add .*)$", page, re.M)
     (again,) = re.findall(r"```bash\n(nbgrader zip_collect.*?)```", page, re.S)
     hand_in(tmp_path, f"ana-{NAME}.ipynb", WRONG)
     assert run(tmp_path, "nbgrader", *shlex.split(due)).returncode == 0
