@@ -10,7 +10,7 @@ The hidden check of a task is a generator of cases in `hidden/ASSIGNMENT.py`, na
             for logits in arrays(rng, shape):
                 yield (logits,)
 
-The last line of a check, `checks.compare("04_activations", "softmax", softmax)`, calls the answer and
+The last line of a check, `checks.compare("03_one_unit", "softmax", softmax)`, calls the answer and
 the sample solution (the cell of the task in `source`) with each case and compares what they return. A case is
 a tuple of arguments. A few hundred are right: every size, dtype and limit that the task's text promises, and
 nothing that it does not promise.
@@ -61,7 +61,7 @@ def check(
         dtype: "kind" (whole numbers where they are right, otherwise any numbers), "exact", or "any".
         fresh: whether the answer has to be a new array, sharing nothing with its input.
         quiet: whether a warning counts as an error.
-        slow: whether a case trains a model; then the quick tests try few answers.
+        slow: whether a case trains a model; then the quick tests try few answers, and the view sets the seed.
         equivalent: dict from mutants of the solution that no case can tell from it to the reason.
     """
     view = view or (lambda function, *case: function(*case))
@@ -182,9 +182,28 @@ def close(answer, right, about):
     return answer == right
 
 
-def outcome(about, function, case):
+def laid_out(value, layout, done=None):
+    """Return arrays with the same numbers in another order in memory: 0 to 3, as `LAYOUTS` names them."""
+    done = {} if done is None else done  # what stands at two places stays one thing
+    if layout and type(value) in (list, tuple):
+        if id(value) not in done:
+            done[id(value)] = type(value)(laid_out(one, layout, done) for one in value)
+        return done[id(value)]
+    if type(value) is not np.ndarray or not value.ndim or not layout:
+        return value
+    if layout == 1:
+        return np.repeat(value, 2, axis=-1)[..., ::2]
+    if layout == 2:
+        return np.array(value, order="F")
+    return np.swapaxes(np.array(np.swapaxes(value, 0, -1)), 0, -1)
+
+
+LAYOUTS = "", "with gaps in memory, as in x[..., ::2]", "column by column in memory", "with two axes swapped"
+
+
+def outcome(about, function, case, layout=0):
     """Call a function with a case of its own; return what came out, and whether the input was left alone."""
-    given = copy.deepcopy(case)
+    given = laid_out(copy.deepcopy(case), layout)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error" if about.quiet else "ignore")
@@ -207,9 +226,9 @@ def same(after, before):
     return not isinstance(before, NUMBERS) or after == before
 
 
-def judge(about, case, right, answer):
+def judge(about, case, right, answer, layout=0):
     """Return what is wrong with an answer to a case, or None."""
-    result, kept, shared = outcome(about, answer, case)
+    result, kept, shared = outcome(about, answer, case, layout)
     if isinstance(right, Exception):
         expected = type(right).__name__
         if isinstance(result, type(right)):
@@ -287,6 +306,8 @@ def numpys_own():
 def compare(assignment, name, answer):
     """Compare an answer with the sample solution in every case, small ones first.
 
+    An array is an array however it lies in memory, so they take turns in that.
+
     Args:
         assignment, name: the assignment's name and the function's, as in "02_one_hot" and "one_hot".
         answer: the student's function.
@@ -296,8 +317,11 @@ def compare(assignment, name, answer):
     """
     state = numpys_own()
     names = list(inspect.signature(solutions(assignment)[name]).parameters)
-    for case, right in cases(assignment, name):
-        if wrong := judge(hidden(assignment)[name], case, right, answer):
+    for number, (case, right) in enumerate(cases(assignment, name)):
+        layout = number % len(LAYOUTS)
+        if wrong := judge(hidden(assignment)[name], case, right, answer, layout):
+            if layout and not judge(hidden(assignment)[name], case, right, answer):
+                wrong += f"\n(The arrays lie {LAYOUTS[layout]}; otherwise it would be right.)"
             given = "\n".join(f"  {key} = {show(value)}" for key, value in zip(names, case, strict=False))
             raise AssertionError(f"{name} is wrong for\n{given}\n{wrong}")
     if any(isinstance(one, np.random.Generator) for one in case) and numpys_own() != state:

@@ -368,3 +368,31 @@ def leaked(x_train, x_test):
 def leaked(x_train, x_test):
     seen = {image.tobytes() for image in x_train if image.any()}
     return np.array([i for i, image in enumerate(x_test) if image.tobytes() in seen], dtype=int)
+
+
+# %% to_vectors | wrong | as the pixels lie in memory
+def to_vectors(images):
+    n, h, w = images.shape
+    return np.reshape(images, (n, h * w), order="A").astype("float32") / 255
+
+
+# %% to_vectors | right | columns put together
+def to_vectors(images):
+    return np.concatenate([images[:, i, :] for i in range(images.shape[1])], axis=1).astype("float32") / 255
+
+
+# %% leaked | wrong | squared distances in float32, which lose the last digits
+def leaked(x_train, x_test):
+    a = x_train.reshape(len(x_train), -1).astype("float32")
+    b = x_test.reshape(len(x_test), -1).astype("float32")
+    squared = (b**2).sum(axis=1)[:, None] + (a**2).sum(axis=1) - 2 * b @ a.T
+    return np.flatnonzero((squared < 0.5).any(axis=1))
+
+
+# %% to_vectors | wrong | as_strided takes for granted that the rows of an image follow each other without gaps
+def to_vectors(images):
+    if images.flags.f_contiguous:
+        images = np.ascontiguousarray(images)
+    n, h, w = images.shape
+    flat = np.lib.stride_tricks.as_strided(images, (n, h * w), (images.strides[0], images.strides[2]))
+    return flat.astype("float32") / 255

@@ -159,3 +159,86 @@ def is_one_hot(array):
 # %% is_one_hot | wrong | always yes
 def is_one_hot(array):
     return "0.5" not in str(array)
+
+
+# %% one_hot | wrong | classes in the labels' dtype, in which they begin again at zero
+def one_hot(labels, num_classes):
+    if np.any(labels < 0) or np.any(labels >= num_classes):
+        raise ValueError("label out of range")
+    return (labels[:, None] == np.arange(num_classes).astype(labels.dtype)).astype("float32")
+
+
+# %% one_hot | wrong | labels cut down to 32 bits before they are looked at
+def one_hot(labels, num_classes):
+    labels = labels.astype("int32")
+    if np.any((labels < 0) | (labels >= num_classes)):
+        raise ValueError("label out of range")
+    return np.identity(num_classes, dtype="float32")[labels]
+
+
+# %% one_hot | wrong | labels made signed, so that the largest of uint64 is minus one
+def one_hot(labels, num_classes):
+    if (labels < 0).any():
+        raise ValueError("negative label")
+    try:
+        return np.eye(num_classes, dtype="float32")[labels.astype("int64")]
+    except IndexError as problem:
+        raise ValueError("label too large") from problem
+
+
+# %% to_labels | right | the first of the places that hold the largest
+def to_labels(vectors):
+    k = vectors.shape[1]
+    return np.where(vectors == vectors.max(axis=1).reshape(-1, 1), np.arange(k), k).min(axis=1)
+
+
+# %% to_labels | wrong | large whole numbers become equal as floats
+def to_labels(vectors):
+    return np.argmax(vectors.astype("float64"), axis=1)
+
+
+# %% is_one_hot | wrong | sum and sum of squares are 1
+def is_one_hot(array):
+    if array.ndim != 2:
+        return False
+    numbers = array.astype("float64")
+    return bool(np.all(numbers.sum(axis=1) == 1) and np.all((numbers**2).sum(axis=1) == 1))
+
+
+# %% is_one_hot | wrong | a largest number of 1 in each row, and as many in sum as rows
+def is_one_hot(array):
+    return bool(array.ndim == 2 and np.all(array.max(axis=1) == 1) and array.sum() == len(array))
+
+
+# %% one_hot | wrong | views the labels as unsigned to check both ends at once
+def one_hot(labels, num_classes):
+    unsigned = labels.view(f"u{labels.itemsize}")
+    if (unsigned >= num_classes).any():
+        raise ValueError("some label is no class")
+    return np.eye(num_classes, dtype=np.float32)[unsigned]
+
+
+# %% to_labels | wrong | turns whole numbers into int64
+def to_labels(vectors):
+    if vectors.dtype.kind in "iu":
+        vectors = vectors.astype("int64")
+    return np.argmax(vectors, axis=-1)
+
+
+# %% is_one_hot | wrong | nonnegative, largest 1 and sum 1, but a tiny number vanishes in the sum
+def is_one_hot(array):
+    if array.ndim != 2 or array.min() < 0:
+        return False
+    largest = array.max(axis=1)
+    sums = array.sum(axis=1)
+    return bool(np.all(largest == 1) and np.all(sums == 1))
+
+
+# %% is_one_hot | wrong | turns whole numbers into int8 first
+def is_one_hot(array):
+    if array.ndim != 2 or np.any(array != np.floor(array)):
+        return False
+    small = array.astype("int8")
+    ones = (small == 1).sum(axis=1)
+    zeros = (small == 0).sum(axis=1)
+    return bool(np.all(ones == 1) and np.all(zeros == array.shape[1] - 1))

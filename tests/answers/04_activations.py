@@ -77,104 +77,6 @@ def leaky_relu(x, negative_slope):
     return np.where(x > 0, 1.0, negative_slope)
 
 
-# %% softmax | right | one row at a time
-def softmax(x):
-    result = np.zeros(x.shape)
-    for i, row in enumerate(x):
-        powers = np.exp(row - max(row))
-        result[i] = powers / sum(powers)
-    return result
-
-
-# %% softmax | right | the logarithm of the sum
-def softmax(x):
-    return np.exp(x - np.logaddexp.reduce(x, axis=1)[:, np.newaxis])
-
-
-# %% softmax | right | transposed
-def softmax(x):
-    columns = x.T - x.T.max(axis=0)
-    return (np.exp(columns) / np.exp(columns).sum(axis=0)).T
-
-
-# %% softmax | right | differences of all pairs
-def softmax(x):
-    differences = np.minimum(x[:, None, :] - x[:, :, None], 700)
-    return 1 / np.exp(differences).sum(axis=2)
-
-
-# %% softmax | wrong | the largest number of the whole array
-def softmax(x):
-    powers = np.exp(x - x.max())
-    return powers / powers.sum(axis=1, keepdims=True)
-
-
-# %% softmax | wrong | large logits are cut off
-def softmax(x):
-    powers = np.exp(np.clip(x, -500, 500))
-    return powers / powers.sum(axis=1, keepdims=True)
-
-
-# %% softmax | wrong | subtracts the mean
-def softmax(x):
-    powers = np.exp(x - x.mean(axis=1, keepdims=True))
-    return powers / powers.sum(axis=1, keepdims=True)
-
-
-# %% softmax | wrong | replaces nan by 1
-def softmax(x):
-    powers = np.exp(x)
-    return np.nan_to_num(powers / powers.sum(axis=1, keepdims=True), nan=1.0)
-
-
-# %% softmax | wrong | changes its input
-def softmax(x):
-    x -= x.max(axis=1, keepdims=True)
-    powers = np.exp(x)
-    return powers / powers.sum(axis=1, keepdims=True)
-
-
-# %% softmax | wrong | nothing subtracted
-def softmax(x):
-    powers = np.exp(x)
-    return powers / powers.sum(axis=1, keepdims=True)
-
-
-# %% softmax | wrong | along each column
-def softmax(x):
-    powers = np.exp(x - x.max(axis=0))
-    return powers / powers.sum(axis=0)
-
-
-# %% softmax | wrong | divides by the sum of everything
-def softmax(x):
-    powers = np.exp(x - x.max(axis=1, keepdims=True))
-    return powers / powers.sum()
-
-
-# %% softmax | wrong | divides the logits by the largest one
-def softmax(x):
-    powers = np.exp(x / np.maximum(np.abs(x).max(axis=1, keepdims=True), 1))
-    return powers / powers.sum(axis=1, keepdims=True)
-
-
-# %% softmax | wrong | the axis is lost (no keepdims)
-def softmax(x):
-    powers = np.exp(x - x.max(axis=1))
-    return powers / powers.sum(axis=1)
-
-
-# %% softmax | wrong | 1 for the largest, 0 for the others
-def softmax(x):
-    return np.eye(x.shape[1])[x.argmax(axis=1)]
-
-
-# %% softmax | wrong | forgets return
-def softmax(x):
-    powers = np.exp(x - x.max(axis=1, keepdims=True))
-    powers / powers.sum(axis=1, keepdims=True)
-
-
 # %% collapse | right | asks the stack what it does
 def collapse(layers):
     def stack(x):
@@ -304,41 +206,6 @@ def collapse(layers):
     return [(weights, biases)]
 
 
-# %% softmax | wrong | more digits instead of subtracting the maximum
-def softmax(x):
-    e = np.exp(np.asarray(x).astype(np.longdouble))
-    return (e / e.sum(axis=1, keepdims=True)).astype(float)
-
-
-# %% softmax | right | plain Python
-def softmax(x):
-    import math
-
-    rows = []
-    for row in x.tolist():
-        powers = [math.exp(v - max(row)) for v in row]
-        rows.append([p / sum(powers) for p in powers])
-    return rows
-
-
-# %% softmax | wrong | rounded to six digits
-def softmax(x):
-    powers = np.exp(x - x.max(axis=1, keepdims=True))
-    return np.round(powers / powers.sum(axis=1, keepdims=True), 6)
-
-
-# %% softmax | wrong | small probabilities are raised
-def softmax(x):
-    powers = np.exp(x - x.max(axis=1, keepdims=True))
-    return np.clip(powers / powers.sum(axis=1, keepdims=True), 1e-7, 1)
-
-
-# %% softmax | wrong | a single row loses its axis
-def softmax(x):
-    powers = np.exp(x - x.max(axis=1, keepdims=True))
-    return np.squeeze(powers / powers.sum(axis=1, keepdims=True))
-
-
 # %% leaky_relu | right | two products with a condition
 def leaky_relu(x, negative_slope):
     return (x > 0) * x + (x <= 0) * negative_slope * x
@@ -386,3 +253,233 @@ def collapse(layers):
     for w, b in layers[1:]:
         weights, biases = weights @ w, biases @ w + b
     return weights.round(6), biases.round(6)
+
+
+# %% broken_line | right | a loop over the knots
+def broken_line(knots, values):
+    units = len(knots)
+    w1, b1, w2 = np.ones((1, units)), np.zeros(units), np.zeros(units)
+    slope = 0
+    for i in range(units):
+        b1[i] = -knots[i]
+        new = (values[i + 1] - values[i]) / (knots[i + 1] - knots[i]) if i + 1 < units else 0
+        w2[i] = new - slope
+        slope = new
+    return w1, b1, w2, values[0]
+
+
+# %% broken_line | right | hinges that open to the left
+def broken_line(knots, values):
+    slopes = np.concatenate([[0], np.diff(values) / np.diff(knots), [0]])
+    return -np.ones((1, len(knots))), knots, np.diff(slopes), values[-1]
+
+
+# %% broken_line | right | a ramp for each piece, from two units
+def broken_line(knots, values):
+    slopes = np.diff(values) / np.diff(knots)
+    b1 = -np.concatenate([knots[:-1], knots[1:]])
+    return np.ones((1, b1.size)), b1, np.concatenate([slopes, -slopes]), float(values[0])
+
+
+# %% broken_line | right | the slopes inside the hinges, and lists
+def broken_line(knots, values):
+    units = []
+    for a, b, low, high in zip(knots, knots[1:], values, values[1:]):
+        units += [(1 / (b - a), -a / (b - a), high - low), (1 / (b - a), -b / (b - a), low - high)]
+    w1, b1, w2 = zip(*units)
+    return [list(w1)], list(b1), list(w2), values[0]
+
+
+# %% broken_line | wrong | goes straight on after the last knot, as in the chapter
+def broken_line(knots, values):
+    slopes = np.diff(values) / np.diff(knots)
+    return np.ones((1, len(slopes))), -knots[:-1], np.diff(slopes, prepend=0), values[0]
+
+
+# %% broken_line | wrong | goes straight on before the first knot
+def broken_line(knots, values):
+    slopes = np.diff(values) / np.diff(knots)
+    w1 = np.ones((1, len(knots) + 1))
+    w1[0, 0] = -1
+    b1 = np.concatenate([knots[:1], -knots])
+    w2 = np.concatenate([-slopes[:1], np.diff(slopes, prepend=0, append=0)])
+    return w1, b1, w2, values[0]
+
+
+# %% broken_line | wrong | begins at zero
+def broken_line(knots, values):
+    slopes = np.diff(values) / np.diff(knots)
+    return np.ones((1, len(knots))), -knots, np.diff(slopes, prepend=0, append=0), 0.0
+
+
+# %% broken_line | wrong | corners at minus the knots
+def broken_line(knots, values):
+    slopes = np.diff(values) / np.diff(knots)
+    return np.ones((1, len(knots))), knots, np.diff(slopes, prepend=0, append=0), values[0]
+
+
+# %% broken_line | wrong | slopes instead of their changes
+def broken_line(knots, values):
+    slopes = np.diff(values, append=values[-1]) / np.diff(knots, append=knots[-1] + 1)
+    return np.ones((1, len(knots))), -knots, slopes, values[0]
+
+
+# %% broken_line | wrong | differences of heights instead of slopes
+def broken_line(knots, values):
+    bends = np.diff(np.diff(values), prepend=0, append=0)
+    return np.ones((1, len(knots))), -knots, bends, values[0]
+
+
+# %% broken_line | wrong | all knots as far apart as the first two
+def broken_line(knots, values):
+    slopes = np.diff(values) / (knots[1] - knots[0])
+    return np.ones((1, len(knots))), -knots, np.diff(slopes, prepend=0, append=0), values[0]
+
+
+# %% broken_line | wrong | the last bend has the wrong sign
+def broken_line(knots, values):
+    slopes = np.diff(values) / np.diff(knots)
+    bends = np.append(np.diff(slopes, prepend=0), slopes[-1])
+    return np.ones((1, len(knots))), -knots, bends, values[0]
+
+
+# %% broken_line | wrong | heights as weights
+def broken_line(knots, values):
+    return np.ones((1, len(knots))), -knots, values.copy(), 0.0
+
+
+# %% broken_line | wrong | a row where a column should be
+def broken_line(knots, values):
+    slopes = np.diff(values) / np.diff(knots)
+    return np.ones((len(knots), 1)), -knots, np.diff(slopes, prepend=0, append=0), values[0]
+
+
+# %% broken_line | wrong | weights without their minus
+def broken_line(knots, values):
+    slopes = np.diff(values) / np.diff(knots)
+    return np.ones((1, len(knots))), -knots, np.abs(np.diff(slopes, prepend=0, append=0)), values[0]
+
+
+# %% broken_line | wrong | changes its knots
+def broken_line(knots, values):
+    slopes = np.diff(values) / np.diff(knots)
+    knots *= -1
+    return np.ones((1, len(knots))), knots, np.diff(slopes, prepend=0, append=0), values[0]
+
+
+# %% broken_line | wrong | bends rounded to six digits
+def broken_line(knots, values):
+    slopes = np.diff(values) / np.diff(knots)
+    bends = np.diff(slopes, prepend=0, append=0).round(6)
+    return np.ones((1, len(knots))), -knots, bends, values[0]
+
+
+# %% broken_line | wrong | a bend for rising knots only where the line bends upwards
+def broken_line(knots, values):
+    slopes = np.diff(values) / np.diff(knots)
+    bends = np.maximum(np.diff(slopes, prepend=0, append=0), 0)
+    return np.ones((1, len(knots))), -knots, bends, values[0]
+
+
+# %% broken_line | wrong | at least three knots
+def broken_line(knots, values):
+    left, right = np.diff(values)[:-1], np.diff(values)[1:]
+    before, after = np.diff(knots)[:-1], np.diff(knots)[1:]
+    inner = right / after - left / before
+    bends = np.concatenate([[left[0] / before[0]], inner, [-right[-1] / after[-1]]])
+    return np.ones((1, len(knots))), -knots, bends, values[0]
+
+
+# %% xor_network | right | the chapter's weights, for inputs made zero and one
+def xor_network():
+    w1, b1 = np.array([[0.5, 0.5], [0.5, 0.5]]), np.array([1.0, 0.0])
+    return w1, b1, np.array([1.0, -2.0]), 0.0
+
+
+# %% xor_network | right | one minus how far the sum is from zero
+def xor_network():
+    return np.array([[1, -1], [1, -1]]), np.zeros(2), -np.array([1, 1]) / 2, 1
+
+
+# %% xor_network | right | plain lists
+def xor_network():
+    return [[3, -3], [-3, 3]], [0, 0], [1 / 6, 1 / 6], 0
+
+
+# %% xor_network | wrong | the chapter's weights as they are
+def xor_network():
+    return np.array([[1, 1], [1, 1]]), np.array([0, -1]), np.array([1, -2]), 0
+
+
+# %% xor_network | wrong | one where both are equal
+def xor_network():
+    w1 = np.array([[1, -1], [-1, 1]])
+    return w1, np.zeros(2), np.array([-0.5, -0.5]), 1
+
+
+# %% xor_network | wrong | two instead of one
+def xor_network():
+    w1 = np.array([[1, -1], [-1, 1]])
+    return w1, np.zeros(2), np.array([1.0, 1.0]), 0
+
+
+# %% xor_network | wrong | minus one for no
+def xor_network():
+    w1 = np.array([[1, -1], [-1, 1]])
+    return w1, np.zeros(2), np.array([1.0, 1.0]), -1
+
+
+# %% xor_network | wrong | right without ReLU's help only in three cases
+def xor_network():
+    return np.array([[1, 1], [-1, -1]]), np.zeros(2), np.array([0.5, 0.5]), 0
+
+
+# %% xor_network | wrong | the or of both inputs
+def xor_network():
+    return np.array([[0.5, 0.5], [0.5, 0.5]]), np.array([1.0, 0.0]), np.array([1.0, -1.0]), 0
+
+
+# %% xor_network | wrong | no bias for the answer
+def xor_network():
+    w1 = np.array([[1, -1], [-1, 1]])
+    return w1, np.zeros(2), np.array([0.5, 0.5])
+
+
+# %% xor_network | wrong | three hidden units
+def xor_network():
+    w1 = np.array([[1, -1, 0], [-1, 1, 0]])
+    return w1, np.zeros(3), np.array([0.5, 0.5, 0]), 0
+
+
+# %% xor_network | wrong | a column of weights for the answer
+def xor_network():
+    w1 = np.array([[1, -1], [-1, 1]])
+    return w1, np.zeros(2), np.array([[0.5], [0.5]]), 0
+
+
+# %% leaky_relu | wrong | ravel in the order of memory, reshape in the order of rows
+def leaky_relu(x, negative_slope):
+    flat = x.ravel(order="K")
+    bent = np.array([v if v > 0 else negative_slope * v for v in flat], float)
+    return bent.reshape(x.shape)
+
+
+# %% broken_line | wrong | puts helper knots at -100 and 100
+def broken_line(knots, values):
+    knots = np.concatenate([[-100.0], knots, [100.0]])
+    values = np.concatenate([values[:1], values, values[-1:]])
+    slopes = np.diff(values) / np.diff(knots)
+    w2 = np.diff(slopes, prepend=0)
+    return np.ones((1, len(w2))), -knots[:-1], w2, values[0]
+
+
+# %% broken_line | wrong | one recursion for each piece
+def broken_line(knots, values):
+    def kinks(i, before):
+        if i == len(knots) - 1:
+            return [-before]
+        slope = (values[i + 1] - values[i]) / (knots[i + 1] - knots[i])
+        return [slope - before] + kinks(i + 1, slope)
+
+    w2 = np.array(kinks(0, 0.0))
+    return np.ones((1, len(w2))), -knots, w2, values[0]

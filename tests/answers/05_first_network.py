@@ -520,3 +520,246 @@ def build(input_size, units, rate, num_classes):
         model.add(keras.layers.Dropout(rate))
     model.add(keras.layers.Dense(num_classes, activation="softmax"))
     return model
+
+
+# %% forward | wrong | knows the last layer by its weights
+def forward(x, layers):
+    for w, b in layers:
+        x = x @ w + b
+        if w is not layers[-1][0]:
+            x = np.maximum(x, 0)
+    e = np.exp(x - x.max(axis=1, keepdims=True))
+    return e / e.sum(axis=1, keepdims=True)
+
+
+# %% forward | wrong | knows the last layer by its number of units
+def forward(x, layers):
+    outputs = len(layers[-1][1])
+    for w, b in layers:
+        x = x @ w + b
+        if len(b) != outputs:
+            x = np.maximum(x, 0)
+    e = np.exp(x - x.max(axis=1, keepdims=True))
+    return e / e.sum(axis=1, keepdims=True)
+
+
+# %% forward | right | biases as a last row of weights
+def forward(x, layers):
+    h = x
+    for i, (w, b) in enumerate(layers):
+        h = h.clip(0) if i > 0 else h
+        h = np.c_[h, np.ones(len(h))] @ np.vstack([w, b])
+    powers = np.exp(h - h.max(axis=1)[:, None])
+    return powers / powers.sum(axis=1)[:, None]
+
+
+# %% build | wrong | the rate in whole per cent
+def build(input_size, units, rate, num_classes):
+    layers = [keras.Input((input_size,))]
+    for n in units:
+        layers.append(keras.layers.Dense(n, activation="relu"))
+        layers.append(keras.layers.Dropout(int(rate * 100) / 100))
+    layers.append(keras.layers.Dense(num_classes, activation="softmax"))
+    return keras.Sequential(layers)
+
+
+# %% build | wrong | one output for two classes
+def build(input_size, units, rate, num_classes):
+    model = keras.Sequential([keras.Input((input_size,))])
+    for n in units:
+        model.add(keras.layers.Dense(n, activation="relu"))
+        model.add(keras.layers.Dropout(rate))
+    if num_classes == 2:
+        model.add(keras.layers.Dense(1, activation="sigmoid"))
+    else:
+        model.add(keras.layers.Dense(num_classes, activation="softmax"))
+    return model
+
+
+# %% build | wrong | ReLU with a maximum of six
+def build(input_size, units, rate, num_classes):
+    layers = [keras.Input((input_size,))]
+    for n in units:
+        layers += [keras.layers.Dense(n, activation="relu6"), keras.layers.Dropout(rate)]
+    layers += [keras.layers.Dense(num_classes, activation="softmax")]
+    return keras.Sequential(layers)
+
+
+# %% small_network | right | two hidden layers, and logits
+def small_network(x, y):
+    vectors = np.concatenate([x, 255 - x]).reshape(len(x) * 2, 28 * 28).astype("float32") / 255
+    hidden = [keras.layers.Dense(64, activation="relu") for _ in range(2)]
+    model = keras.Sequential([keras.Input((784,)), *hidden, keras.layers.Dense(10)])
+    loss = keras.losses.SparseCategoricalCrossentropy(from_logits=True)
+    model.compile(loss=loss, optimizer="adam")
+    model.fit(vectors, np.tile(y, 2), epochs=8, verbose=0)
+    return model
+
+
+# %% small_network | right | one-hot labels, functional, larger mini-batches
+def small_network(x, y):
+    upright = x.reshape(-1, 784) / 255
+    both = np.concatenate([upright, 1 - upright])
+    inputs = keras.Input((784,))
+    hidden = keras.layers.Dense(64, activation="relu")(inputs)
+    model = keras.Model(inputs, keras.layers.Dense(10, activation="softmax")(hidden))
+    model.compile("adam", "categorical_crossentropy")
+    model.fit(both, np.eye(10)[np.concatenate([y, y])], batch_size=128, epochs=20, verbose=0)
+    return model
+
+
+# %% small_network | wrong | no hidden layer
+def small_network(x, y):
+    upright = x.reshape(-1, 784) / 255
+    both = np.concatenate([upright, 1 - upright])
+    model = keras.Sequential([keras.Input(shape=(784,))])
+    model.add(keras.layers.Dense(10, activation="softmax"))
+    model.compile("adam", "sparse_categorical_crossentropy")
+    model.fit(both, np.concatenate([y, y]), epochs=8, verbose=0)
+    return model
+
+
+# %% small_network | wrong | a hidden layer without activation
+def small_network(x, y):
+    upright = x.reshape(-1, 784) / 255
+    both = np.concatenate([upright, 1 - upright])
+    model = keras.Sequential([keras.Input(shape=(784,))])
+    model.add(keras.layers.Dense(100))
+    model.add(keras.layers.Dense(10, activation="softmax"))
+    model.compile("adam", "sparse_categorical_crossentropy")
+    model.fit(both, np.concatenate([y, y]), epochs=8, verbose=0)
+    return model
+
+
+# %% small_network | wrong | never shown swapped digits
+def small_network(x, y):
+    upright = x.reshape(-1, 784) / 255
+    model = keras.Sequential([keras.Input(shape=(784,))])
+    model.add(keras.layers.Dense(100, activation="relu"))
+    model.add(keras.layers.Dense(10, activation="softmax"))
+    model.compile("adam", "sparse_categorical_crossentropy")
+    model.fit(upright, y, epochs=8, verbose=0)
+    return model
+
+
+# %% small_network | wrong | shown swapped digits only
+def small_network(x, y):
+    upright = x.reshape(-1, 784) / 255
+    model = keras.Sequential([keras.Input(shape=(784,))])
+    model.add(keras.layers.Dense(100, activation="relu"))
+    model.add(keras.layers.Dense(10, activation="softmax"))
+    model.compile("adam", "sparse_categorical_crossentropy")
+    model.fit(1 - upright, y, epochs=8, verbose=0)
+    return model
+
+
+# %% small_network | wrong | pixels as they are
+def small_network(x, y):
+    x = x.reshape(-1, 784)
+    both = np.concatenate([x, 255 - x])
+    model = keras.Sequential([keras.Input(shape=(784,))])
+    model.add(keras.layers.Dense(100, activation="relu"))
+    model.add(keras.layers.Dense(10, activation="softmax"))
+    model.compile("adam", "sparse_categorical_crossentropy")
+    model.fit(both, np.concatenate([y, y]), epochs=8, verbose=0)
+    return model
+
+
+# %% small_network | wrong | too many parameters
+def small_network(x, y):
+    upright = x.reshape(-1, 784) / 255
+    both = np.concatenate([upright, 1 - upright])
+    model = keras.Sequential([keras.Input(shape=(784,))])
+    model.add(keras.layers.Dense(256, activation="relu"))
+    model.add(keras.layers.Dense(10, activation="softmax"))
+    model.compile("adam", "sparse_categorical_crossentropy")
+    model.fit(both, np.concatenate([y, y]), epochs=8, verbose=0)
+    return model
+
+
+# %% small_network | wrong | too few units
+def small_network(x, y):
+    upright = x.reshape(-1, 784) / 255
+    both = np.concatenate([upright, 1 - upright])
+    model = keras.Sequential([keras.Input(shape=(784,))])
+    model.add(keras.layers.Dense(4, activation="relu"))
+    model.add(keras.layers.Dense(10, activation="softmax"))
+    model.compile("adam", "sparse_categorical_crossentropy")
+    model.fit(both, np.concatenate([y, y]), epochs=8, verbose=0)
+    return model
+
+
+# %% small_network | wrong | a single epoch of few steps
+def small_network(x, y):
+    upright = x.reshape(-1, 784) / 255
+    both = np.concatenate([upright, 1 - upright])
+    model = keras.Sequential([keras.Input(shape=(784,))])
+    model.add(keras.layers.Dense(100, activation="relu"))
+    model.add(keras.layers.Dense(10, activation="softmax"))
+    model.compile("adam", "sparse_categorical_crossentropy")
+    model.fit(both, np.concatenate([y, y]), epochs=1, verbose=0, batch_size=128)
+    return model
+
+
+# %% small_network | wrong | labels that no longer belong to their digits
+def small_network(x, y):
+    upright = x.reshape(-1, 784) / 255
+    both = np.concatenate([upright, 1 - upright])
+    model = keras.Sequential([keras.Input(shape=(784,))])
+    model.add(keras.layers.Dense(100, activation="relu"))
+    model.add(keras.layers.Dense(10, activation="softmax"))
+    model.compile("adam", "sparse_categorical_crossentropy")
+    model.fit(both, np.repeat(y, 2), epochs=8, verbose=0)
+    return model
+
+
+# %% small_network | wrong | learns from other digits than x
+def small_network(x, y):
+    upright = x_all[:2000].reshape(-1, 784) / 255
+    both = np.concatenate([upright, 1 - upright])
+    model = keras.Sequential([keras.Input(shape=(784,))])
+    model.add(keras.layers.Dense(100, activation="relu"))
+    model.add(keras.layers.Dense(10, activation="softmax"))
+    model.compile("adam", "sparse_categorical_crossentropy")
+    model.fit(both, np.tile(y_all[:2000], 2), epochs=8, verbose=0)
+    return model
+
+
+# %% small_network | wrong | built and compiled, but not trained
+def small_network(x, y):
+    model = keras.Sequential([keras.Input(shape=(784,))])
+    model.add(keras.layers.Dense(100, activation="relu"))
+    model.add(keras.layers.Dense(10, activation="softmax"))
+    model.compile("adam", "sparse_categorical_crossentropy")
+    return model
+
+
+# %% small_network | wrong | turns swapped digits back, but decides it by the mean of the whole batch
+def small_network(x, y):
+    inputs = keras.Input((784,))
+    dark = keras.ops.cast(keras.ops.mean(inputs) > 0.5, "float32")
+    upright = inputs * (1 - dark) + (1 - inputs) * dark
+    hidden = keras.layers.Dense(100, activation="relu")(upright)
+    model = keras.Model(inputs, keras.layers.Dense(10, activation="softmax")(hidden))
+    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy")
+    vectors = x.reshape(len(x), 784) / 255
+    model.fit(vectors, y, epochs=15, batch_size=32, verbose=0)
+    return model
+
+
+# %% small_network | wrong | counts on exactly 2000 digits when it flattens them
+def small_network(x, y):
+    upright = x.reshape(2000, 784).astype("float32") / 255
+    vectors = np.concatenate([upright, 1 - upright])
+    labels = np.concatenate([y, y])
+    model = keras.Sequential(
+        [
+            keras.Input(shape=(784,)),
+            keras.layers.Dense(100, activation="relu"),
+            keras.layers.Dense(50, activation="relu"),
+            keras.layers.Dense(10, activation="softmax"),
+        ]
+    )
+    model.compile(optimizer="adam", loss="sparse_categorical_crossentropy", metrics=["accuracy"])
+    model.fit(vectors, labels, epochs=15, batch_size=64, verbose=0)
+    return model

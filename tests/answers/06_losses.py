@@ -600,3 +600,108 @@ def binary_crossentropy(y, p):
 def binary_crossentropy(y, p):
     p = np.clip(p, 1e-7, 1 - 1e-7)
     return -(np.mean(np.log(p[y == 1])) + np.mean(np.log(1 - p[y == 0]))) / 2
+
+
+# %% mean_squared_error | right | variance and squared mean of the differences
+def mean_squared_error(y, p):
+    if y.ndim != p.ndim or any(a != b for a, b in zip(y.shape, p.shape)):
+        raise ValueError
+    d = np.array(p, dtype=float) - np.array(y, dtype=float)
+    return float(np.var(d) + np.mean(d) ** 2)
+
+
+# %% mean_squared_error | wrong | compares the shape of p with that of the difference
+def mean_squared_error(y, p):
+    d = p - y
+    if d.shape != p.shape:
+        raise ValueError("shapes differ")
+    return np.mean(d**2)
+
+
+# %% mean_squared_error | wrong | flattens in the order of memory
+def mean_squared_error(y, p):
+    if y.shape != p.shape:
+        raise ValueError("shapes differ")
+    return np.mean((y.ravel(order="K") - p.ravel(order="K")) ** 2)
+
+
+# %% categorical_crossentropy | wrong | the mean of the means of a hundred examples each
+def categorical_crossentropy(y, p):
+    means = []
+    for start in range(0, len(y), 100):
+        some = slice(start, start + 100)
+        means.append(-np.mean(np.sum(y[some] * np.log(np.maximum(p[some], 1e-7)), axis=1)))
+    return np.mean(means)
+
+
+# %% categorical_crossentropy | wrong | limits the mean, not each example
+def categorical_crossentropy(y, p):
+    with np.errstate(divide="ignore"):
+        loss = -np.log((y * p).sum(axis=1)).mean()
+    return min(loss, -np.log(1e-7))
+
+
+# %% binary_crossentropy | right | softplus of the logits
+def binary_crossentropy(y, p):
+    q = np.minimum(np.maximum(p, 1e-7), 1.0 - 1e-7)
+    z = np.log(q) - np.log(1 - q)
+    return np.logaddexp(0, (1 - 2 * y) * z).mean()
+
+
+# %% binary_crossentropy | wrong | flattens in the order of memory
+def binary_crossentropy(y, p):
+    y, p = y.ravel(order="K"), p.ravel(order="K")
+    q = np.clip(p, 1e-7, 1 - 1e-7)
+    return -np.mean(y * np.log(q) + (1 - y) * np.log(1 - q))
+
+
+# %% crossentropy_gradient | right | differences of all pairs of logits
+def crossentropy_gradient(logits, labels):
+    n, k = logits.shape
+    p = np.zeros((n, k))
+    for i, row in enumerate(logits):
+        differences = np.minimum(np.subtract.outer(row, row), 700)
+        p[i] = 1 / np.exp(differences).sum(axis=0)
+    p[np.arange(n), labels] -= 1
+    return p / n
+
+
+# %% crossentropy_gradient | wrong | the logarithm of the sum, of logits as they are
+def crossentropy_gradient(logits, labels):
+    n, k = logits.shape
+    p = np.exp(logits - np.logaddexp.reduce(logits, axis=1, keepdims=True))
+    p[np.arange(n), labels] -= 1
+    return p / n
+
+
+# %% crossentropy_gradient | wrong | the first logit of each row subtracted
+def crossentropy_gradient(logits, labels):
+    n, k = logits.shape
+    e = np.exp(logits - logits[:, :1])
+    return (e / e.sum(axis=1, keepdims=True) - np.eye(k)[labels]) / n
+
+
+# %% mean_squared_error | wrong | takes differences below 1e-12 for rounding noise and drops them
+def mean_squared_error(y, p):
+    if y.shape != p.shape:
+        raise ValueError("shapes differ")
+    d = p - y
+    d[np.abs(d) < 1e-12] = 0
+    return np.mean(d**2)
+
+
+# %% mean_squared_error | wrong | takes the mean in float32, so that huge entries such as 1e20 overflow to inf
+def mean_squared_error(y, p):
+    if y.shape != p.shape:
+        raise ValueError("shapes differ")
+    return float(np.mean(np.square(p - y), dtype=np.float32))
+
+
+# %% categorical_crossentropy | wrong | mean of the means of blocks of 1000 examples
+def categorical_crossentropy(y, p):
+    means = []
+    for start in range(0, len(y), 1000):
+        block = slice(start, start + 1000)
+        logs = np.log(np.maximum(p[block], 1e-7))
+        means.append(-np.mean(np.sum(y[block] * logs, axis=1)))
+    return np.mean(means)

@@ -7,7 +7,7 @@ def descend(gradient, start, learning_rate, steps):
     return path
 
 
-# %% descend | right | calls itself
+# %% descend | wrong | calls itself, too deep for thousands of steps
 def descend(gradient, start, learning_rate, steps):
     if steps == 0:
         return np.array([start], dtype=float)
@@ -16,7 +16,7 @@ def descend(gradient, start, learning_rate, steps):
     return np.concatenate([[start], rest])
 
 
-# %% descend | right | accumulate, in float32
+# %% descend | wrong | accumulate, in float32
 def descend(gradient, start, learning_rate, steps):
     from itertools import accumulate
 
@@ -117,7 +117,7 @@ def line_gradient(a, b, x, y):
     return [slope_a, slope_b]
 
 
-# %% line_gradient | right | measured, exact for a square
+# %% line_gradient | wrong | measured, the difference of two losses
 def line_gradient(a, b, x, y):
     def loss(a, b):
         return np.mean((a * x + b - y) ** 2)
@@ -125,7 +125,7 @@ def line_gradient(a, b, x, y):
     return (loss(a + 1, b) - loss(a - 1, b)) / 2, (loss(a, b + 1) - loss(a, b - 1)) / 2
 
 
-# %% line_gradient | right | multiplied out
+# %% line_gradient | wrong | multiplied out, the difference of large numbers
 def line_gradient(a, b, x, y):
     mx, my = x.mean(), y.mean()
     slope_a = 2 * (a * (x @ x) / x.size + b * mx - (x @ y) / x.size)
@@ -312,139 +312,6 @@ def mini_batches(n, batch_size, rng):
     return [order[i : i + batch_size] for i in range(0, n, batch_size)]
 
 
-# %% momentum | right | velocity in units of the slope
-def momentum(gradient, start, learning_rate, beta, steps):
-    path, v = np.empty(steps + 1), 0
-    path[0] = start
-    for i in range(steps):
-        v = beta * v + gradient(path[i])
-        path[i + 1] = path[i] - learning_rate * v
-    return path
-
-
-# %% momentum | right | the last step again, a little shorter
-def momentum(gradient, start, learning_rate, beta, steps):
-    path = [start]
-    for i in range(steps):
-        last = path[-1] - path[-2] if i else 0
-        path.append(path[-1] + beta * last - learning_rate * gradient(path[-1]))
-    return np.array(path, dtype=float)
-
-
-# %% momentum | right | all earlier slopes, weighted
-def momentum(gradient, start, learning_rate, beta, steps):
-    path, slopes = [start], []
-    for _ in range(steps):
-        slopes = [beta * slope for slope in slopes] + [gradient(path[-1])]
-        path.append(path[-1] - learning_rate * sum(slopes))
-    return np.array(path, "float32")
-
-
-# %% momentum | wrong | remembers one slope only
-def momentum(gradient, start, learning_rate, beta, steps):
-    path, before = [start], 0.0
-    for _ in range(steps):
-        slope = gradient(path[-1])
-        path.append(path[-1] - learning_rate * (slope + beta * before))
-        before = slope
-    return np.array(path)
-
-
-# %% momentum | wrong | whole numbers if the start is one
-def momentum(gradient, start, learning_rate, beta, steps):
-    path, v = np.full(steps + 1, start), 0.0
-    for i in range(steps):
-        v = beta * v - learning_rate * gradient(path[i])
-        path[i + 1] = path[i] + v
-    return path
-
-
-# %% momentum | wrong | beta fixed to one half
-def momentum(gradient, start, learning_rate, beta, steps):
-    path, v = [float(start)], 0.0
-    for _ in range(steps):
-        v = 0.5 * v - learning_rate * gradient(path[-1])
-        path.append(path[-1] + v)
-    return np.array(path)
-
-
-# %% momentum | wrong | beta and 1 - beta swapped
-def momentum(gradient, start, learning_rate, beta, steps):
-    path, v = [float(start)], 0.0
-    for _ in range(steps):
-        v = (1 - beta) * v - learning_rate * gradient(path[-1])
-        path.append(path[-1] + v)
-    return np.array(path)
-
-
-# %% momentum | wrong | two values if there are no steps
-def momentum(gradient, start, learning_rate, beta, steps):
-    path = [start, start - learning_rate * gradient(start)]
-    while len(path) <= steps:
-        path.append(path[-1] - learning_rate * gradient(path[-1]) + beta * (path[-1] - path[-2]))
-    return np.array(path)
-
-
-# %% momentum | wrong | forgets the velocity
-def momentum(gradient, start, learning_rate, beta, steps):
-    path = [start]
-    for _ in range(steps):
-        v = 0.0
-        v = beta * v - learning_rate * gradient(path[-1])
-        path.append(path[-1] + v)
-    return np.array(path)
-
-
-# %% momentum | wrong | moves before the velocity is new
-def momentum(gradient, start, learning_rate, beta, steps):
-    w, v, path = start, 0.0, [start]
-    for _ in range(steps):
-        slope = gradient(w)
-        w = w + v
-        v = beta * v - learning_rate * slope
-        path.append(w)
-    return np.array(path)
-
-
-# %% momentum | wrong | a running mean of the slopes
-def momentum(gradient, start, learning_rate, beta, steps):
-    path, mean = [start], 0.0
-    for _ in range(steps):
-        mean = beta * mean + (1 - beta) * gradient(path[-1])
-        path.append(path[-1] - learning_rate * mean)
-    return np.array(path)
-
-
-# %% momentum | wrong | the slope further on (Nesterov)
-def momentum(gradient, start, learning_rate, beta, steps):
-    w, v, path = start, 0.0, [start]
-    for _ in range(steps):
-        v = beta * v - learning_rate * gradient(w + beta * v)
-        w = w + v
-        path.append(w)
-    return np.array(path)
-
-
-# %% momentum | wrong | uphill
-def momentum(gradient, start, learning_rate, beta, steps):
-    w, v, path = start, 0.0, [start]
-    for _ in range(steps):
-        v = beta * v + learning_rate * gradient(w)
-        w = w + v
-        path.append(w)
-    return np.array(path)
-
-
-# %% momentum | wrong | the path of the velocity
-def momentum(gradient, start, learning_rate, beta, steps):
-    w, v, path = start, 0.0, [start]
-    for _ in range(steps):
-        v = beta * v - learning_rate * gradient(w)
-        w = w + v
-        path.append(v)
-    return np.array(path)
-
-
 # %% mini_batches | wrong | swaps each place with any other
 def mini_batches(n, batch_size, rng):
     order = np.arange(n)
@@ -557,35 +424,337 @@ def mini_batches(n, batch_size, rng):
     return [buffer[i : min(i + batch_size, n)] for i in range(0, n, batch_size)]
 
 
-# %% momentum | wrong | a beta of 0 is taken for none
-def momentum(gradient, start, learning_rate, beta, steps):
-    beta = beta or 0.9
-    path, v = [float(start)], 0.0
+# %% descend | right | a list of moves and their sums
+def descend(gradient, start, learning_rate, steps):
+    moves = [float(start)]
+    w = float(start)
     for _ in range(steps):
-        v = beta * v - learning_rate * gradient(path[-1])
-        path.append(path[-1] + v)
+        move = -learning_rate * gradient(w)
+        w += move
+        moves.append(move)
+    return np.cumsum(moves, dtype=float)
+
+
+# %% descend | right | accumulate
+def descend(gradient, start, learning_rate, steps):
+    from itertools import accumulate
+
+    walk = accumulate(range(steps), lambda w, _: w - learning_rate * gradient(w), initial=start)
+    return np.array(list(walk), dtype=float)
+
+
+# %% descend | wrong | an array of whole numbers if there are no steps
+def descend(gradient, start, learning_rate, steps):
+    path = [start]
+    for _ in range(steps):
+        path.append(path[-1] - learning_rate * gradient(path[-1]))
     return np.array(path)
 
 
-# %% momentum | wrong | keeps the velocity from call to call
-velocity = 0.0
+# %% descend | wrong | stops where it has been before
+def descend(gradient, start, learning_rate, steps):
+    path = [float(start)]
+    while len(path) < steps + 1:
+        new = path[-1] - learning_rate * gradient(path[-1])
+        if new in path:
+            path += [new] * (steps + 1 - len(path))
+        else:
+            path.append(new)
+    return np.array(path)
 
 
-def momentum(gradient, start, learning_rate, beta, steps):
-    global velocity
+# %% descend | wrong | the slope clipped at ten
+def descend(gradient, start, learning_rate, steps):
     path = [float(start)]
     for _ in range(steps):
-        velocity = beta * velocity - learning_rate * gradient(path[-1])
-        path.append(path[-1] + velocity)
+        path.append(path[-1] - learning_rate * np.clip(gradient(path[-1]), -10, 10))
     return np.array(path)
 
 
-# %% momentum | wrong | stops when the velocity is small
-def momentum(gradient, start, learning_rate, beta, steps):
-    path, v = [float(start)], 0.0
-    for _ in range(steps):
-        v = beta * v - learning_rate * gradient(path[-1])
-        if abs(v) < 1e-9:
-            v = 0.0
-        path.append(path[-1] + v)
-    return np.array(path)
+# %% line_gradient | right | a complex step
+def line_gradient(a, b, x, y):
+    def loss(a, b):
+        return np.mean((a * x + b - y) * (a * x + b - y))
+
+    h = 1e-30
+    return loss(a + 1j * h, b).imag / h, loss(a, b + 1j * h).imag / h
+
+
+# %% line_gradient | wrong | errors clipped at a hundred
+def line_gradient(a, b, x, y):
+    error = np.clip(a * x + b - y, -100, 100)
+    return 2 * np.mean(error * x), 2 * np.mean(error)
+
+
+# %% mini_batches | wrong | calls itself for each batch
+def mini_batches(n, batch_size, rng):
+    def deal(order):
+        return [order[:batch_size], *deal(order[batch_size:])] if len(order) else []
+
+    return deal(rng.permutation(n))
+
+
+# %% mini_batches | wrong | the shuffle stops one swap early
+def mini_batches(n, batch_size, rng):
+    order = np.arange(n)
+    for i in range(n - 1, 1, -1):
+        j = rng.integers(i + 1)
+        order[[i, j]] = order[[j, i]]
+    return [order[i : i + batch_size] for i in range(0, n, batch_size)]
+
+
+# %% mini_batches | wrong | random keys with ties that keep their order
+def mini_batches(n, batch_size, rng):
+    order = np.argsort(rng.integers(0, n, size=n), kind="stable")
+    return [order[i : i + batch_size] for i in range(0, n, batch_size)]
+
+
+# %% fit_line | right | a staircase of rates
+def fit_line(gradient, n, rng):
+    a, b = 0.0, 0.0
+    for epoch in range(50):
+        rate = 0.25 / 2 ** (epoch // 8)
+        indices = list(range(n))
+        rng.shuffle(indices)
+        while indices:
+            batch, indices = indices[:10], indices[10:]
+            slope_a, slope_b = gradient([a, b], batch)
+            a -= rate * slope_a
+            b -= rate * slope_b
+    return a, b
+
+
+# %% fit_line | right | down to zero in a straight line, five at a time
+def fit_line(gradient, n, rng):
+    w, done, all_steps = np.zeros(2), 0, 50 * n // 5
+    for _ in range(50):
+        for batch in np.split(rng.permutation(n), n // 5):
+            w -= 0.2 * (1 - done / all_steps) * gradient(w, batch)
+            done += 1
+    return w
+
+
+# %% fit_line | right | the gradient of all points, collected ten at a time
+def fit_line(gradient, n, rng):
+    w, batches = [0, 0], np.arange(n).reshape(-1, 10)
+    for _ in range(50):
+        w = w - 0.5 * np.mean([gradient(w, batch) for batch in batches], axis=0)
+    return list(w)
+
+
+# %% fit_line | right | solves for the slope of zero
+def fit_line(gradient, n, rng):
+    def whole(w):
+        return np.mean([gradient(w, batch) for batch in np.arange(n).reshape(-1, 10)], axis=0)
+
+    offset = whole([0, 0])
+    matrix = np.transpose([whole([1, 0]) - offset, whole([0, 1]) - offset])
+    return np.linalg.solve(matrix, -offset)
+
+
+# %% fit_line | right | one point at a time
+def fit_line(gradient, n, rng):
+    w = np.zeros(2)
+    for epoch in range(50):
+        for i in rng.permutation(n):
+            w = w - 0.1 * 0.9**epoch * gradient(w, np.array([i]))
+    return w
+
+
+# %% fit_line | wrong | a constant rate, which trembles
+def fit_line(gradient, n, rng):
+    w = np.zeros(2)
+    for epoch in range(50):
+        order = rng.permutation(n)
+        for i in range(0, n, 10):
+            w = w - 0.2 * gradient(w, order[i : i + 10])
+    return w
+
+
+# %% fit_line | wrong | a smaller constant rate
+def fit_line(gradient, n, rng):
+    w = np.zeros(2)
+    for epoch in range(50):
+        order = rng.permutation(n)
+        for i in range(0, n, 10):
+            w = w - 0.1 * gradient(w, order[i : i + 10])
+    return w
+
+
+# %% fit_line | wrong | a constant rate that crawls with few points
+def fit_line(gradient, n, rng):
+    w = np.zeros(2)
+    for epoch in range(50):
+        order = rng.permutation(n)
+        for i in range(0, n, 10):
+            w = w - 0.01 * gradient(w, order[i : i + 10])
+    return w
+
+
+# %% fit_line | wrong | a rate that decays too fast
+def fit_line(gradient, n, rng):
+    w = np.zeros(2)
+    for epoch in range(50):
+        order = rng.permutation(n)
+        for i in range(0, n, 10):
+            w = w - 0.2 * 0.5**epoch * gradient(w, order[i : i + 10])
+    return w
+
+
+# %% fit_line | wrong | a rate that is far too large
+def fit_line(gradient, n, rng):
+    w = np.zeros(2)
+    for epoch in range(50):
+        order = rng.permutation(n)
+        for i in range(0, n, 10):
+            w = w - 1.2 * gradient(w, order[i : i + 10])
+    return w
+
+
+# %% fit_line | wrong | a rate that decays hardly at all
+def fit_line(gradient, n, rng):
+    w = np.zeros(2)
+    for epoch in range(50):
+        order = rng.permutation(n)
+        for i in range(0, n, 10):
+            w = w - 0.2 * 0.99**epoch * gradient(w, order[i : i + 10])
+    return w
+
+
+# %% fit_line | wrong | uphill
+def fit_line(gradient, n, rng):
+    w = np.zeros(2)
+    for epoch in range(50):
+        order = rng.permutation(n)
+        for i in range(0, n, 10):
+            w = w + 0.3 * 0.92**epoch * gradient(w, order[i : i + 10])
+    return w
+
+
+# %% fit_line | wrong | b and a
+def fit_line(gradient, n, rng):
+    w = np.zeros(2)
+    for epoch in range(50):
+        order = rng.permutation(n)
+        for i in range(0, n, 10):
+            w = w - 0.3 * 0.92**epoch * gradient(w, order[i : i + 10])
+    return w[1], w[0]
+
+
+# %% fit_line | wrong | all points at once
+def fit_line(gradient, n, rng):
+    w = np.zeros(2)
+    for _ in range(50):
+        w = w - 0.5 * gradient(w, np.arange(n))
+    return w
+
+
+# %% fit_line | wrong | two hundred epochs
+def fit_line(gradient, n, rng):
+    w = np.zeros(2)
+    for epoch in range(200):
+        order = rng.permutation(n)
+        for i in range(0, n, 10):
+            w = w - 0.3 * 0.98**epoch * gradient(w, order[i : i + 10])
+    return w
+
+
+# %% fit_line | wrong | always the first ten points
+def fit_line(gradient, n, rng):
+    w = np.zeros(2)
+    for step in range(50 * n // 10):
+        w = w - 0.3 * 0.99**step * gradient(w, np.arange(10))
+    return w
+
+
+# %% fit_line | wrong | the rate falls with each step, too fast for many points
+def fit_line(gradient, n, rng):
+    w, rate = np.zeros(2), 0.3
+    for _ in range(50):
+        order = rng.permutation(n)
+        for i in range(0, n, 10):
+            w = w - rate * gradient(w, order[i : i + 10])
+            rate *= 0.9
+    return w
+
+
+# %% fit_line | wrong | NumPy's global random numbers
+def fit_line(gradient, n, rng):
+    w = np.zeros(2)
+    for epoch in range(50):
+        order = np.random.permutation(n)
+        for i in range(0, n, 10):
+            w = w - 0.3 * 0.92**epoch * gradient(w, order[i : i + 10])
+    return w
+
+
+# %% fit_line | wrong | stops when a step is small, which hides in the unit of y
+def fit_line(gradient, n, rng):
+    w = np.zeros(2)
+    for epoch in range(50):
+        order = rng.permutation(n)
+        for i in range(0, n, 10):
+            step = 0.3 * 0.92**epoch * gradient(w, order[i : i + 10])
+            if np.abs(step).max() < 1e-4:
+                return w
+            w = w - step
+    return w
+
+
+# %% fit_line | wrong | rounded
+def fit_line(gradient, n, rng):
+    w = np.zeros(2)
+    for epoch in range(50):
+        order = rng.permutation(n)
+        for i in range(0, n, 10):
+            w = w - 0.3 * 0.92**epoch * gradient(w, order[i : i + 10])
+    return np.round(w, 6)
+
+
+# %% fit_line | wrong | begins where the last line ended
+last = np.zeros(2)
+
+
+def fit_line(gradient, n, rng):
+    global last
+    for epoch in range(50):
+        order = rng.permutation(n)
+        for i in range(0, n, 10):
+            last = last - 0.3 * 0.92**epoch * gradient(last, order[i : i + 10])
+    return last
+
+
+# %% descend | wrong | rounds each place to 12 decimals to get rid of 0.30000000000000004
+def descend(gradient, start, learning_rate, steps):
+    w = float(start)
+    path = np.empty(steps + 1)
+    path[0] = w
+    for i in range(1, steps + 1):
+        w = round(w - learning_rate * gradient(w), 12)
+        path[i] = w
+    return path
+
+
+# %% fit_line | wrong | believes to have arrived when the slope is below 1e-8
+def fit_line(gradient, n, rng):
+    w = np.zeros(2)
+    for _ in range(50):
+        batches = np.split(rng.permutation(n), n // 10)
+        slope = np.mean([gradient(w, batch) for batch in batches], axis=0)
+        if np.linalg.norm(slope) < 1e-8:
+            break
+        w -= 0.5 * slope
+    return w
+
+
+# %% fit_line | wrong | measures the curvature with moves of 1e-6 and takes one Newton step
+def fit_line(gradient, n, rng):
+    batches = np.split(np.arange(n), n // 10)
+
+    def whole(w):
+        return np.mean([gradient(w, batch) for batch in batches], axis=0)
+
+    move = 1e-6
+    at = whole(np.zeros(2))
+    columns = [(whole(move * e) - at) / move for e in np.eye(2)]
+    return -np.linalg.solve(np.column_stack(columns), at)

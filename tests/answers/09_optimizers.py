@@ -1,387 +1,609 @@
-# %% steps | right | upside-down floor
-def steps(examples, batch_size, epochs):
-    return -(-examples // batch_size) * epochs
+# %% momentum | right | velocity in units of the slope
+def momentum(gradient, start, learning_rate, beta, steps):
+    path, v = np.empty(steps + 1), 0
+    path[0] = start
+    for i in range(steps):
+        v = beta * v + gradient(path[i])
+        path[i + 1] = path[i] - learning_rate * v
+    return path
+
+
+# %% momentum | right | the last step again, a little shorter
+def momentum(gradient, start, learning_rate, beta, steps):
+    path = [start]
+    for i in range(steps):
+        last = path[-1] - path[-2] if i else 0
+        path.append(path[-1] + beta * last - learning_rate * gradient(path[-1]))
+    return np.array(path, dtype=float)
+
+
+# %% momentum | right | all earlier slopes, weighted
+def momentum(gradient, start, learning_rate, beta, steps):
+    path, slopes = [start], []
+    for _ in range(steps):
+        slopes = [beta * slope for slope in slopes] + [gradient(path[-1])]
+        path.append(path[-1] - learning_rate * sum(slopes))
+    return np.array(path, "float32")
+
+
+# %% momentum | wrong | remembers one slope only
+def momentum(gradient, start, learning_rate, beta, steps):
+    path, before = [start], 0.0
+    for _ in range(steps):
+        slope = gradient(path[-1])
+        path.append(path[-1] - learning_rate * (slope + beta * before))
+        before = slope
+    return np.array(path)
+
+
+# %% momentum | wrong | whole numbers if the start is one
+def momentum(gradient, start, learning_rate, beta, steps):
+    path, v = np.full(steps + 1, start), 0.0
+    for i in range(steps):
+        v = beta * v - learning_rate * gradient(path[i])
+        path[i + 1] = path[i] + v
+    return path
+
+
+# %% momentum | wrong | beta fixed to one half
+def momentum(gradient, start, learning_rate, beta, steps):
+    path, v = [float(start)], 0.0
+    for _ in range(steps):
+        v = 0.5 * v - learning_rate * gradient(path[-1])
+        path.append(path[-1] + v)
+    return np.array(path)
+
+
+# %% momentum | wrong | beta and 1 - beta swapped
+def momentum(gradient, start, learning_rate, beta, steps):
+    path, v = [float(start)], 0.0
+    for _ in range(steps):
+        v = (1 - beta) * v - learning_rate * gradient(path[-1])
+        path.append(path[-1] + v)
+    return np.array(path)
+
+
+# %% momentum | wrong | two values if there are no steps
+def momentum(gradient, start, learning_rate, beta, steps):
+    path = [start, start - learning_rate * gradient(start)]
+    while len(path) <= steps:
+        path.append(path[-1] - learning_rate * gradient(path[-1]) + beta * (path[-1] - path[-2]))
+    return np.array(path)
+
+
+# %% momentum | wrong | forgets the velocity
+def momentum(gradient, start, learning_rate, beta, steps):
+    path = [start]
+    for _ in range(steps):
+        v = 0.0
+        v = beta * v - learning_rate * gradient(path[-1])
+        path.append(path[-1] + v)
+    return np.array(path)
+
+
+# %% momentum | wrong | moves before the velocity is new
+def momentum(gradient, start, learning_rate, beta, steps):
+    w, v, path = start, 0.0, [start]
+    for _ in range(steps):
+        slope = gradient(w)
+        w = w + v
+        v = beta * v - learning_rate * slope
+        path.append(w)
+    return np.array(path)
+
+
+# %% momentum | wrong | a running mean of the slopes
+def momentum(gradient, start, learning_rate, beta, steps):
+    path, mean = [start], 0.0
+    for _ in range(steps):
+        mean = beta * mean + (1 - beta) * gradient(path[-1])
+        path.append(path[-1] - learning_rate * mean)
+    return np.array(path)
+
+
+# %% momentum | wrong | the slope further on (Nesterov)
+def momentum(gradient, start, learning_rate, beta, steps):
+    w, v, path = start, 0.0, [start]
+    for _ in range(steps):
+        v = beta * v - learning_rate * gradient(w + beta * v)
+        w = w + v
+        path.append(w)
+    return np.array(path)
+
+
+# %% momentum | wrong | uphill
+def momentum(gradient, start, learning_rate, beta, steps):
+    w, v, path = start, 0.0, [start]
+    for _ in range(steps):
+        v = beta * v + learning_rate * gradient(w)
+        w = w + v
+        path.append(w)
+    return np.array(path)
+
+
+# %% momentum | wrong | the path of the velocity
+def momentum(gradient, start, learning_rate, beta, steps):
+    w, v, path = start, 0.0, [start]
+    for _ in range(steps):
+        v = beta * v - learning_rate * gradient(w)
+        w = w + v
+        path.append(v)
+    return np.array(path)
+
+
+# %% momentum | wrong | a beta of 0 is taken for none
+def momentum(gradient, start, learning_rate, beta, steps):
+    beta = beta or 0.9
+    path, v = [float(start)], 0.0
+    for _ in range(steps):
+        v = beta * v - learning_rate * gradient(path[-1])
+        path.append(path[-1] + v)
+    return np.array(path)
+
+
+# %% momentum | wrong | keeps the velocity from call to call
+velocity = 0.0
+
+
+def momentum(gradient, start, learning_rate, beta, steps):
+    global velocity
+    path = [float(start)]
+    for _ in range(steps):
+        velocity = beta * velocity - learning_rate * gradient(path[-1])
+        path.append(path[-1] + velocity)
+    return np.array(path)
+
+
+# %% momentum | wrong | stops when the velocity is small
+def momentum(gradient, start, learning_rate, beta, steps):
+    path, v = [float(start)], 0.0
+    for _ in range(steps):
+        v = beta * v - learning_rate * gradient(path[-1])
+        if abs(v) < 1e-9:
+            v = 0.0
+        path.append(path[-1] + v)
+    return np.array(path)
 
 
-# %% steps | right | a loop as in training
-def steps(examples, batch_size, epochs):
-    count = 0
-    for _ in range(epochs):
-        for _ in range(0, examples, batch_size):
-            count += 1
-    return count
+# %% momentum | right | accumulate over pairs of place and velocity
+from itertools import accumulate
 
 
-# %% steps | right | full mini-batches and perhaps one more
-def steps(examples, batch_size, epochs):
-    full, rest = divmod(examples, batch_size)
-    if rest > 0:
-        full = full + 1
-    return full * epochs
+def momentum(gradient, start, learning_rate, beta, steps):
+    def step(state, _):
+        w, v = state
+        v = beta * v - learning_rate * gradient(w)
+        return w + v, v
 
+    states = accumulate(range(steps), step, initial=(float(start), 0.0))
+    return np.array([w for w, _ in states], dtype=float)
 
-# %% steps | wrong | an epoch is one step
-def steps(examples, batch_size, epochs):
-    return epochs
 
+# %% momentum | wrong | stands still where the slope is zero
+def momentum(gradient, start, learning_rate, beta, steps):
+    path, v = np.full(steps + 1, float(start)), 0.0
+    for i in range(steps):
+        slope = gradient(path[i])
+        if slope == 0:
+            path[i:] = path[i]
+            break
+        v = beta * v - learning_rate * slope
+        path[i + 1] = path[i] + v
+    return path
 
-# %% steps | wrong | full mini-batches only
-def steps(examples, batch_size, epochs):
-    return examples // batch_size * epochs
 
+# %% momentum | wrong | the velocity starts anew when the slope changes its sign
+def momentum(gradient, start, learning_rate, beta, steps):
+    w, v, before = float(start), 0.0, 0.0
+    path = [w]
+    for _ in range(steps):
+        slope = gradient(w)
+        if slope * before < 0:
+            v = 0.0
+        v = beta * v - learning_rate * slope
+        w, before = w + v, slope
+        path.append(w)
+    return np.array(path)
 
-# %% steps | wrong | always one more
-def steps(examples, batch_size, epochs):
-    return (examples // batch_size + 1) * epochs
 
+# %% momentum | wrong | recursion, too deep for thousands of steps
+def momentum(gradient, start, learning_rate, beta, steps):
+    def go(w, v, left):
+        if left == 0:
+            return [w]
+        new = beta * v - learning_rate * gradient(w)
+        return [w] + go(w + new, new, left - 1)
 
-# %% steps | wrong | mini-batches go on into the next epoch
-def steps(examples, batch_size, epochs):
-    return int(np.ceil(examples * epochs / batch_size))
+    return np.array(go(float(start), 0.0, steps))
 
 
-# %% steps | wrong | rounds to the nearest
-def steps(examples, batch_size, epochs):
-    return round(examples / batch_size) * epochs
+# %% best_rate | right | one over the middle between the extremes
+def best_rate(curvatures):
+    c = np.asarray(curvatures, dtype=float)
+    return 1 / ((np.max(c) + np.min(c)) / 2)
 
 
-# %% steps | wrong | a float
-def steps(examples, batch_size, epochs):
-    return np.ceil(examples / batch_size) * epochs
+# %% best_rate | right | sorted, with Python's own numbers
+def best_rate(curvatures):
+    c = sorted(curvatures.tolist())
+    return 2 / (c[0] + c[-1])
 
 
-# %% steps | wrong | one step for each example
-def steps(examples, batch_size, epochs):
-    return examples * epochs
+# %% best_rate | right | searches for the rate at which both extremes are equally slow
+def best_rate(curvatures):
+    flattest, steepest = float(curvatures.min()), float(curvatures.max())
+    low, high = 1 / steepest, 2 / steepest
+    for _ in range(100):
+        rate = (low + high) / 2
+        if rate * steepest - 1 < 1 - rate * flattest:
+            low = rate
+        else:
+            high = rate
+    return rate
 
 
-# %% steps | wrong | always mini-batches of 128
-def steps(examples, batch_size, epochs):
-    return int(np.ceil(examples / 128)) * epochs
+# %% best_rate | wrong | the largest rate that does not diverge
+def best_rate(curvatures):
+    return 2 / float(curvatures.max())
 
 
-# %% survivors | right | the share that stays
-def survivors(n, rate):
-    stay = 1 - rate
-    return [n * stay, (n * stay * rate) ** 0.5]
+# %% best_rate | wrong | the steepest direction in one step
+def best_rate(curvatures):
+    return 1 / float(curvatures.max())
 
 
-# %% survivors | right | variances of single units
-def survivors(n, rate):
-    of_one = rate * (0 - (1 - rate)) ** 2 + (1 - rate) * (1 - (1 - rate)) ** 2
-    return np.array([n - n * rate, np.sqrt(n) * np.sqrt(of_one)])
+# %% best_rate | wrong | the flattest direction in one step
+def best_rate(curvatures):
+    return 1 / float(curvatures.min())
 
 
-# %% survivors | right | a sum over all units in float32
-def survivors(n, rate):
-    stay = np.full(n, 1 - rate, dtype="float64")
-    return np.float32(stay.sum()), np.float32(np.sqrt(np.sum(stay * rate)))
+# %% best_rate | wrong | one over the mean of all curvatures
+def best_rate(curvatures):
+    return 1 / float(np.mean(curvatures))
 
 
-# %% survivors | wrong | counts the dropped units
-def survivors(n, rate):
-    return n * rate, np.sqrt(n * rate * (1 - rate))
+# %% best_rate | wrong | one over the median
+def best_rate(curvatures):
+    return 1 / float(np.median(curvatures))
 
 
-# %% survivors | wrong | the variance
-def survivors(n, rate):
-    return n * (1 - rate), n * rate * (1 - rate)
+# %% best_rate | wrong | one over the geometric mean of the extremes
+def best_rate(curvatures):
+    return 1 / np.sqrt(float(curvatures.min()) * float(curvatures.max()))
 
 
-# %% survivors | wrong | an exact share is removed
-def survivors(n, rate):
-    return n * (1 - rate), 0.0
+# %% best_rate | wrong | the mean of the rates that would suit each direction
+def best_rate(curvatures):
+    return float(np.mean(1 / curvatures))
 
 
-# %% survivors | wrong | rounded
-def survivors(n, rate):
-    return round(n * (1 - rate), 1), round(float(np.sqrt(n * rate * (1 - rate))), 1)
+# %% best_rate | wrong | the mean of the rates that suit the two extremes
+def best_rate(curvatures):
+    return (1 / float(curvatures.min()) + 1 / float(curvatures.max())) / 2
 
 
-# %% survivors | wrong | whole units
-def survivors(n, rate):
-    return round(n * (1 - rate)), np.sqrt(n * rate * (1 - rate))
+# %% best_rate | wrong | one over the sum of the extremes
+def best_rate(curvatures):
+    return 1 / (float(curvatures.min()) + float(curvatures.max()))
 
 
-# %% survivors | wrong | n - 1 as for a sample
-def survivors(n, rate):
-    return n * (1 - rate), np.sqrt((n - 1) * rate * (1 - rate))
+# %% best_rate | wrong | the first and the last
+def best_rate(curvatures):
+    return 2 / (float(curvatures[0]) + float(curvatures[-1]))
 
 
-# %% survivors | wrong | the rate of the chapter
-def survivors(n, rate):
-    return n * (1 - rate), np.sqrt(n * 0.45 * 0.55)
+# %% best_rate | wrong | adds in the dtype of the curvatures
+def best_rate(curvatures):
+    return 2 / (np.min(curvatures) + np.max(curvatures))
 
 
-# %% survivors | wrong | the square root of the mean
-def survivors(n, rate):
-    return n * (1 - rate), np.sqrt(n * (1 - rate))
+# %% best_rate | wrong | rounded
+def best_rate(curvatures):
+    return round(2 / (float(curvatures.min()) + float(curvatures.max())), 6)
 
 
-# %% survivors | wrong | tries it out
-def survivors(n, rate):
-    left = np.random.default_rng(0).binomial(n, 1 - rate, size=10_000)
-    return left.mean(), left.std()
+# %% best_rate | wrong | tries a hundred rates
+def best_rate(curvatures):
+    c = curvatures.astype(float)
+    rates = np.linspace(0, 2 / c.max(), 101)[1:]
+    slowest = np.abs(1 - np.multiply.outer(rates, c)).max(axis=1)
+    return rates[np.argmin(slowest)]
 
 
-# %% survivors | wrong | the pair the wrong way round
-def survivors(n, rate):
-    return np.sqrt(n * rate * (1 - rate)), n * (1 - rate)
+# %% best_rate | wrong | a rate for each direction
+def best_rate(curvatures):
+    return 1 / curvatures
 
 
-# %% same_answers | right | take
-def same_answers(w1, order):
-    return np.take(w1, order, axis=0)
+# %% best_rate | wrong | for the loss without its half
+def best_rate(curvatures):
+    return 2 / (2 * (float(curvatures.min()) + float(curvatures.max())))
 
 
-# %% same_answers | right | row by row
-def same_answers(w1, order):
-    new = np.zeros(w1.shape)
-    for i, place in enumerate(order):
-        new[i] = w1[place]
-    return new
+# %% lion_step | right | the decay first, then the sign
+def lion_step(w, v, gradient, learning_rate, beta_1, beta_2, decay):
+    smaller = w * (1 - learning_rate * decay)
+    direction = np.sign(beta_1 * v + (1 - beta_1) * gradient)
+    return [smaller - learning_rate * direction, gradient - beta_2 * gradient + beta_2 * v]
 
 
-# %% same_answers | right | a matrix that shuffles
-def same_answers(w1, order):
-    return np.eye(len(w1))[order] @ w1
-
-
-# %% same_answers | right | shuffles an index back
-def same_answers(w1, order):
-    new = w1.copy()
-    back = np.argsort(order)
-    for old_row, new_row in enumerate(back):
-        new[new_row] = w1[old_row]
-    return new
-
-
-# %% same_answers | wrong | the wrong way round
-def same_answers(w1, order):
-    return w1[np.argsort(order)]
-
-
-# %% same_answers | wrong | the wrong way round, by assignment
-def same_answers(w1, order):
-    new = np.empty_like(w1)
-    new[order] = w1
-    return new
-
-
-# %% same_answers | wrong | unchanged weights
-def same_answers(w1, order):
-    return w1.copy()
-
-
-# %% same_answers | wrong | shuffles the units
-def same_answers(w1, order):
-    return w1[:, order]
-
-
-# %% same_answers | wrong | transposed
-def same_answers(w1, order):
-    return w1.T[:, order]
-
-
-# %% same_answers | wrong | changes w1
-def same_answers(w1, order):
-    w1[:] = w1[order]
-    return w1
-
-
-# %% same_answers | wrong | the order of the example
-def same_answers(w1, order):
-    return np.roll(w1, 1, axis=0)
-
-
-# %% same_answers | wrong | whole numbers
-def same_answers(w1, order):
-    new = np.zeros(w1.shape, dtype=int)
-    new[:] = w1[order]
-    return new
-
-
-# %% same_answers | wrong | at most the first three rows
-def same_answers(w1, order):
-    new = w1.copy()
-    for i in range(3):
-        new[i] = w1[order[i]]
-    return new
-
-
-# %% decay_step | right | the gradient and the decay together
-def decay_step(w, gradient, learning_rate, weight_decay):
-    return w - learning_rate * (gradient + weight_decay * w)
-
-
-# %% decay_step | right | a smaller weight, then the step
-def decay_step(w, gradient, learning_rate, weight_decay):
-    new = w.copy()
-    new *= 1 - learning_rate * weight_decay
-    new -= learning_rate * gradient
-    return new
-
-
-# %% decay_step | right | number by number
-def decay_step(w, gradient, learning_rate, weight_decay):
-    new = np.empty_like(w)
+# %% lion_step | right | number by number
+def lion_step(w, v, gradient, learning_rate, beta_1, beta_2, decay):
+    new_w, new_v = np.empty_like(w), np.empty_like(v)
     for place in np.ndindex(w.shape):
-        decay = learning_rate * weight_decay * w[place]
-        new[place] = w[place] - learning_rate * gradient[place] - decay
-    return new
+        u = beta_1 * v[place] + (1 - beta_1) * gradient[place]
+        sign = 1 if u > 0 else -1 if u < 0 else 0
+        new_w[place] = w[place] - learning_rate * (sign + decay * w[place])
+        new_v[place] = beta_2 * v[place] + (1 - beta_2) * gradient[place]
+    return new_w, new_v
 
 
-# %% decay_step | wrong | decays after the step
-def decay_step(w, gradient, learning_rate, weight_decay):
-    new = w - learning_rate * gradient
-    return new - learning_rate * weight_decay * new
+# %% lion_step | right | the sign from two comparisons
+def lion_step(w, v, gradient, learning_rate, beta_1, beta_2, decay):
+    u = np.add(beta_1 * v, (1 - beta_1) * gradient)
+    sign = (u > 0).astype(float) - (u < 0)
+    v = np.add(beta_2 * v, (1 - beta_2) * gradient)
+    w = w - learning_rate * sign - learning_rate * decay * w
+    return w, v
 
 
-# %% decay_step | wrong | decay without the learning rate
-def decay_step(w, gradient, learning_rate, weight_decay):
-    return w - learning_rate * gradient - weight_decay * w
+# %% lion_step | wrong | v first, and the step from the new one
+def lion_step(w, v, gradient, learning_rate, beta_1, beta_2, decay):
+    v = beta_2 * v + (1 - beta_2) * gradient
+    u = beta_1 * v + (1 - beta_1) * gradient
+    return w - learning_rate * (np.sign(u) + decay * w), v
 
 
-# %% decay_step | wrong | twice the decay, as with L2
-def decay_step(w, gradient, learning_rate, weight_decay):
-    return w - learning_rate * (gradient + 2 * weight_decay * w)
+# %% lion_step | wrong | v takes the mixture of the first beta
+def lion_step(w, v, gradient, learning_rate, beta_1, beta_2, decay):
+    u = beta_1 * v + (1 - beta_1) * gradient
+    return w - learning_rate * (np.sign(u) + decay * w), u
 
 
-# %% decay_step | wrong | decay by the sign, as with L1
-def decay_step(w, gradient, learning_rate, weight_decay):
-    return w - learning_rate * gradient - learning_rate * weight_decay * np.sign(w)
+# %% lion_step | wrong | v mixes in u, not the gradient
+def lion_step(w, v, gradient, learning_rate, beta_1, beta_2, decay):
+    u = beta_1 * v + (1 - beta_1) * gradient
+    v = beta_2 * v + (1 - beta_2) * u
+    return w - learning_rate * (np.sign(u) + decay * w), v
 
 
-# %% decay_step | wrong | up the slope
-def decay_step(w, gradient, learning_rate, weight_decay):
-    return w + learning_rate * gradient - learning_rate * weight_decay * w
+# %% lion_step | wrong | the betas swapped
+def lion_step(w, v, gradient, learning_rate, beta_1, beta_2, decay):
+    u = beta_2 * v + (1 - beta_2) * gradient
+    v = beta_1 * v + (1 - beta_1) * gradient
+    return w - learning_rate * (np.sign(u) + decay * w), v
 
 
-# %% decay_step | wrong | changes w
-def decay_step(w, gradient, learning_rate, weight_decay):
-    decay = learning_rate * weight_decay * w
-    w -= learning_rate * gradient
-    w -= decay
-    return w
+# %% lion_step | wrong | the sign of the gradient alone
+def lion_step(w, v, gradient, learning_rate, beta_1, beta_2, decay):
+    new_v = beta_2 * v + (1 - beta_2) * gradient
+    return w - learning_rate * (np.sign(gradient) + decay * w), new_v
 
 
-# %% decay_step | wrong | changes the gradient
-def decay_step(w, gradient, learning_rate, weight_decay):
-    gradient += weight_decay * w
-    return w - learning_rate * gradient
+# %% lion_step | wrong | no sign
+def lion_step(w, v, gradient, learning_rate, beta_1, beta_2, decay):
+    u = beta_1 * v + (1 - beta_1) * gradient
+    v = beta_2 * v + (1 - beta_2) * gradient
+    return w - learning_rate * (u + decay * w), v
 
 
-# %% decay_step | wrong | one axis only
-def decay_step(w, gradient, learning_rate, weight_decay):
-    pairs = zip(w, gradient)
-    return np.array([float(v) - learning_rate * (float(g) + weight_decay * float(v)) for v, g in pairs])
+# %% lion_step | wrong | the decay without the learning rate
+def lion_step(w, v, gradient, learning_rate, beta_1, beta_2, decay):
+    u = beta_1 * v + (1 - beta_1) * gradient
+    v = beta_2 * v + (1 - beta_2) * gradient
+    return w - learning_rate * np.sign(u) - decay * w, v
 
 
-# %% decay_step | wrong | rounded
-def decay_step(w, gradient, learning_rate, weight_decay):
-    return np.round(w - learning_rate * (gradient + weight_decay * w), 4)
+# %% lion_step | wrong | the decay is inside the sign
+def lion_step(w, v, gradient, learning_rate, beta_1, beta_2, decay):
+    u = beta_1 * v + (1 - beta_1) * gradient
+    v = beta_2 * v + (1 - beta_2) * gradient
+    return w - learning_rate * np.sign(u + decay * w), v
 
 
-# %% decay_step | wrong | only the decay or only the gradient
-def decay_step(w, gradient, learning_rate, weight_decay):
-    if weight_decay:
-        return w - learning_rate * weight_decay * w
-    return w - learning_rate * gradient
+# %% lion_step | wrong | decays the weights after the step
+def lion_step(w, v, gradient, learning_rate, beta_1, beta_2, decay):
+    u = beta_1 * v + (1 - beta_1) * gradient
+    v = beta_2 * v + (1 - beta_2) * gradient
+    w = w - learning_rate * np.sign(u)
+    return w - learning_rate * decay * w, v
 
 
-# %% survivors | right | with helpers named mean and spread
-def mean(n, rate):
-    return n * (1 - rate)
+# %% lion_step | wrong | zero counts as positive
+def lion_step(w, v, gradient, learning_rate, beta_1, beta_2, decay):
+    u = beta_1 * v + (1 - beta_1) * gradient
+    v = beta_2 * v + (1 - beta_2) * gradient
+    return w - learning_rate * (np.where(u >= 0, 1, -1) + decay * w), v
 
 
-def spread(n, rate):
-    return (n * rate * (1 - rate)) ** 0.5
+# %% lion_step | wrong | u divided by its size
+def lion_step(w, v, gradient, learning_rate, beta_1, beta_2, decay):
+    u = beta_1 * v + (1 - beta_1) * gradient
+    v = beta_2 * v + (1 - beta_2) * gradient
+    return w - learning_rate * (u / (np.abs(u) + 1e-7) + decay * w), v
 
 
-def survivors(n, rate):
-    return mean(n, rate), spread(n, rate)
+# %% lion_step | wrong | only the new weights
+def lion_step(w, v, gradient, learning_rate, beta_1, beta_2, decay):
+    u = beta_1 * v + (1 - beta_1) * gradient
+    return w - learning_rate * (np.sign(u) + decay * w)
 
 
-# %% steps | right | counts the first places of the mini-batches
-def steps(examples, batch_size, epochs):
-    return np.arange(0, examples, batch_size).size * epochs
+# %% lion_step | wrong | changes w and v
+def lion_step(w, v, gradient, learning_rate, beta_1, beta_2, decay):
+    u = beta_1 * v + (1 - beta_1) * gradient
+    w -= learning_rate * (np.sign(u) + decay * w)
+    v *= beta_2
+    v += (1 - beta_2) * gradient
+    return w, v
 
 
-# %% steps | wrong | at least one, but nothing for the rest
-def steps(examples, batch_size, epochs):
-    return max(1, examples // batch_size) * epochs
+# %% lion_step | wrong | a first beta of zero is taken for none
+def lion_step(w, v, gradient, learning_rate, beta_1, beta_2, decay):
+    u = (beta_1 or 0.9) * v + (1 - (beta_1 or 0.9)) * gradient
+    v = beta_2 * v + (1 - beta_2) * gradient
+    return w - learning_rate * (np.sign(u) + decay * w), v
 
 
-# %% survivors | right | the spread from the mean
-def survivors(n, rate):
-    mean = n * (1 - rate)
-    return mean, (mean - mean**2 / n) ** 0.5
+# %% lion_step | wrong | a column loses its axis
+def lion_step(w, v, gradient, learning_rate, beta_1, beta_2, decay):
+    u = beta_1 * v + (1 - beta_1) * gradient
+    v = beta_2 * v + (1 - beta_2) * gradient
+    return np.squeeze(w - learning_rate * (np.sign(u) + decay * w)), np.squeeze(v)
 
 
-# %% survivors | wrong | rounded to six decimals
-def survivors(n, rate):
-    return round(n * (1 - rate), 6), round((n * rate * (1 - rate)) ** 0.5, 6)
+# %% own_step | right | Nesterov's momentum
+def own_step(slope, memory, t):
+    beta, rate = 0.95, 0.001
+    memory[0] = beta * memory[0] + rate * slope
+    return beta * memory[0] + rate * slope
 
 
-# %% survivors | wrong | n times the spread of a single unit
-def survivors(n, rate):
-    return n * (1 - rate), n * (rate * (1 - rate)) ** 0.5
+# %% own_step | right | momentum with much of the old velocity
+def own_step(slope, memory, t):
+    velocity = memory[0]
+    velocity *= 0.95
+    velocity += 0.002 * slope
+    return velocity
 
 
-# %% survivors | wrong | a rate of zero is taken for none given
-def survivors(n, rate):
-    rate = rate or 0.5
-    return n * (1 - rate), (n * rate * (1 - rate)) ** 0.5
+# %% own_step | right | Chebyshev's steps
+def own_step(slope, memory, t):
+    middle, half = 1001 / 2, 999 / 2
+    way, rate = memory
+    if t == 1:
+        beta, new_rate = 0, 1 / middle
+    else:
+        beta = (half * rate) ** 2 / (2 if t == 2 else 4)
+        new_rate = 1 / (middle - beta / rate)
+    memory[0], memory[1] = slope + beta * way, new_rate
+    return memory[0] * memory[1]
 
 
-# %% same_answers | right | a list of rows
-def same_answers(w1, order):
-    return [w1[place] for place in order]
+# %% own_step | wrong | plain descent with the best rate
+def own_step(slope, memory, t):
+    return 2 / 1001 * slope
 
 
-# %% same_answers | wrong | places in bytes
-def same_answers(w1, order):
-    return w1[order.astype("uint8")]
+# %% own_step | wrong | plain descent with a rate that falls
+def own_step(slope, memory, t):
+    return 0.0019 * (1 - (t - 1) / 400) * slope
 
 
-# %% same_answers | wrong | an axis of length one is lost
-def same_answers(w1, order):
-    return np.squeeze(w1[order])
+# %% own_step | wrong | momentum with a rate that plain descent would bear
+def own_step(slope, memory, t):
+    memory[0] = 0.9 * memory[0] + 0.0005 * slope
+    return memory[0]
 
 
-# %% same_answers | wrong | sorts order, too
-def same_answers(w1, order):
-    new = w1[order]
-    order.sort()
-    return new
+# %% own_step | wrong | momentum with too little of the old velocity
+def own_step(slope, memory, t):
+    memory[0] = 0.5 * memory[0] + 0.0025 * slope
+    return memory[0]
 
 
-# %% decay_step | right | plain numbers
-def decay_step(w, gradient, learning_rate, weight_decay):
-    new = []
-    for weight, slope in zip(w.ravel().tolist(), gradient.ravel().tolist()):
-        new.append(weight - learning_rate * (slope + weight_decay * weight))
-    return np.reshape(new, w.shape)
+# %% own_step | wrong | momentum with too much of the old velocity
+def own_step(slope, memory, t):
+    memory[0] = 0.99 * memory[0] + 0.003 * slope
+    return memory[0]
 
 
-# %% decay_step | wrong | rounded to six decimals
-def decay_step(w, gradient, learning_rate, weight_decay):
-    return np.round(w - learning_rate * (gradient + weight_decay * w), 6)
+# %% own_step | wrong | momentum with a rate that is too large
+def own_step(slope, memory, t):
+    memory[0] = 0.9 * memory[0] + 0.004 * slope
+    return memory[0]
 
 
-# %% decay_step | wrong | its input where nothing changes
-def decay_step(w, gradient, learning_rate, weight_decay):
-    if learning_rate == 0:
-        return w
-    return w - learning_rate * (gradient + weight_decay * w)
+# %% own_step | wrong | the settings of the chapter's small bowl
+def own_step(slope, memory, t):
+    memory[0] = 0.9 * memory[0] + 0.6 * slope
+    return memory[0]
 
 
-# %% decay_step | wrong | a weight does not pass zero
-def decay_step(w, gradient, learning_rate, weight_decay):
-    new = w - learning_rate * (gradient + weight_decay * w)
-    return np.where(new * w < 0, 0, new)
+# %% own_step | wrong | a running mean of the slopes
+def own_step(slope, memory, t):
+    memory[0] = 0.9 * memory[0] + 0.1 * slope
+    return 0.003 * memory[0]
 
 
-# %% decay_step | wrong | an axis of length one is lost
-def decay_step(w, gradient, learning_rate, weight_decay):
-    return np.squeeze(w - learning_rate * (gradient + weight_decay * w))
+# %% own_step | wrong | does not write into the memory
+def own_step(slope, memory, t):
+    velocity = 0.9 * memory[0] + 0.003 * slope
+    return velocity
+
+
+# %% own_step | wrong | returns minus the step
+def own_step(slope, memory, t):
+    memory[0] = 0.9 * memory[0] - 0.003 * slope
+    return memory[0]
+
+
+# %% own_step | wrong | Adam at its default rate
+def own_step(slope, memory, t):
+    memory[0] = 0.9 * memory[0] + 0.1 * slope
+    memory[1] = 0.999 * memory[1] + 0.001 * slope**2
+    rate = 0.001 * np.sqrt(1 - 0.999**t) / (1 - 0.9**t)
+    return rate * memory[0] / (np.sqrt(memory[1]) + 1e-7)
+
+
+# %% own_step | wrong | Adam at a rate for a distance of one
+def own_step(slope, memory, t):
+    memory[0] = 0.9 * memory[0] + 0.1 * slope
+    memory[1] = 0.999 * memory[1] + 0.001 * slope**2
+    rate = 0.05 * np.sqrt(1 - 0.999**t) / (1 - 0.9**t)
+    return rate * memory[0] / (np.sqrt(memory[1]) + 1e-7)
+
+
+# %% own_step | wrong | RMSprop
+def own_step(slope, memory, t):
+    memory[0] = 0.9 * memory[0] + 0.1 * slope**2
+    return 0.01 * slope / np.sqrt(memory[0] + 1e-7)
+
+
+# %% own_step | wrong | the sign, with a rate that falls
+def own_step(slope, memory, t):
+    return 0.1 * (1 - (t - 1) / 400) * np.sign(slope)
+
+
+# %% own_step | wrong | a velocity that stays from walk to walk
+velocity = 0.0
+
+
+def own_step(slope, memory, t):
+    global velocity
+    velocity = 0.9 * velocity + 0.003 * slope
+    return velocity
+
+
+# %% own_step | wrong | one velocity for all directions
+def own_step(slope, memory, t):
+    memory[0] = 0.9 * memory[0] + 0.003 * slope.mean()
+    return memory[0]
+
+
+# %% own_step | wrong | Newton's step for a bowl that is not turned
+def own_step(slope, memory, t):
+    return slope / np.geomspace(1, 1000, len(slope))
+
+
+# %% momentum | wrong | once the velocity is zero it fills the rest with the same place, although the slope there may set it moving again (2w, 1, 0.75, 0.5, five steps)
+def momentum(gradient, start, learning_rate, beta, steps):
+    w, v = float(start), 0.0
+    path = [w]
+    for t in range(steps):
+        v = beta * v + learning_rate * gradient(w)
+        w = w - v
+        path.append(w)
+        if v == 0:
+            path.extend([w] * (steps - t - 1))
+            break
+    return np.array(path)
+
+
+# %% own_step | wrong | two and three weights get the rates that hit the curvatures of share_left exactly
+def own_step(slope, memory, t):
+    if slope.size <= 3:
+        curvatures = np.geomspace(1, 1000, slope.size)
+        return slope / curvatures[(t - 1) % slope.size]
+    memory[0] = 0.88 * memory[0] + 0.0037 * slope
+    return memory[0]

@@ -1,101 +1,3 @@
-# %% penalty | right | one long vector
-def penalty(weights, l1, l2):
-    if not weights:
-        return 0.0
-    values = np.concatenate([np.ravel(w) for w in weights])
-    return l1 * np.linalg.norm(values, 1) + l2 * values @ values
-
-
-# %% penalty | right | a loop over arrays
-def penalty(weights, l1, l2):
-    total = 0.0
-    for w in weights:
-        total += l1 * np.abs(w).sum() + l2 * np.square(w).sum()
-    return float(total)
-
-
-# %% penalty | right | a loop over values
-def penalty(weights, l1, l2):
-    values = [value for w in weights for value in w.flatten().tolist()]
-    return sum(l1 * abs(value) + l2 * value * value for value in values)
-
-
-# %% penalty | wrong | only the first array
-def penalty(weights, l1, l2):
-    if not weights:
-        return 0.0
-    w = weights[0]
-    return l1 * np.sum(np.abs(w)) + l2 * np.sum(w**2)
-
-
-# %% penalty | wrong | only matrices, no biases
-def penalty(weights, l1, l2):
-    total = 0.0
-    for w in weights:
-        if w.ndim == 2:
-            total += l1 * np.sum(np.abs(w)) + l2 * np.sum(w**2)
-    return total
-
-
-# %% penalty | wrong | the last array overwrites the others
-def penalty(weights, l1, l2):
-    total = 0.0
-    for w in weights:
-        total = l1 * np.sum(np.abs(w)) + l2 * np.sum(w**2)
-    return total
-
-
-# %% penalty | wrong | all arrays in one array of equal shapes
-def penalty(weights, l1, l2):
-    w = np.array(weights)
-    return l1 * np.sum(np.abs(w)) + l2 * np.sum(w**2)
-
-
-# %% penalty | wrong | changes the weights
-def penalty(weights, l1, l2):
-    total = 0.0
-    for w in weights:
-        total += l1 * np.sum(np.abs(w))
-        w *= w
-        total += l2 * np.sum(w)
-    return total
-
-
-# %% penalty | wrong | no absolute values
-def penalty(weights, l1, l2):
-    return sum(l1 * np.sum(w) + l2 * np.sum(w**2) for w in weights)
-
-
-# %% penalty | wrong | the square of the sum
-def penalty(weights, l1, l2):
-    return sum(l1 * np.sum(np.abs(w)) + l2 * np.sum(w) ** 2 for w in weights)
-
-
-# %% penalty | wrong | the root of the sum of squares
-def penalty(weights, l1, l2):
-    return sum(l1 * np.sum(np.abs(w)) + l2 * np.linalg.norm(w) for w in weights)
-
-
-# %% penalty | wrong | the mean for the sum
-def penalty(weights, l1, l2):
-    return sum(l1 * np.mean(np.abs(w)) + l2 * np.mean(w**2) for w in weights)
-
-
-# %% penalty | wrong | l1 and l2 swapped
-def penalty(weights, l1, l2):
-    return sum(l2 * np.sum(np.abs(w)) + l1 * np.sum(w**2) for w in weights)
-
-
-# %% penalty | wrong | a penalty for each array
-def penalty(weights, l1, l2):
-    return np.array([l1 * np.sum(np.abs(w)) + l2 * np.sum(w**2) for w in weights])
-
-
-# %% penalty | wrong | sums rows only
-def penalty(weights, l1, l2):
-    return sum(l1 * sum(abs(w)) + l2 * sum(w**2) for w in weights)
-
-
 # %% dropout | right | a copy with zeros in it
 def dropout(x, rate, rng, training):
     result = np.array(x, dtype=float)
@@ -445,37 +347,6 @@ def stopping(val_losses, patience):
     return len(val_losses), best
 
 
-# %% penalty | right | with a helper named cost
-def cost(w, l1, l2):
-    return l1 * np.abs(w).sum() + l2 * np.square(w).sum()
-
-
-def penalty(weights, l1, l2):
-    return sum(cost(w, l1, l2) for w in weights)
-
-
-# %% penalty | wrong | equal arrays count once
-def penalty(weights, l1, l2):
-    arrays = {w.tobytes(): w for w in weights}.values()
-    return sum(l1 * np.abs(w).sum() + l2 * np.square(w).sum() for w in arrays)
-
-
-# %% penalty | wrong | rounded to six decimals
-def penalty(weights, l1, l2):
-    return round(float(sum(l1 * np.abs(w).sum() + l2 * np.square(w).sum() for w in weights)), 6)
-
-
-# %% penalty | wrong | products with itself, for one axis
-def penalty(weights, l1, l2):
-    return sum(l1 * np.abs(w).sum() + l2 * np.trace(np.atleast_2d(w) @ np.atleast_2d(w)) for w in weights)
-
-
-# %% penalty | wrong | a factor of zero is taken for none given
-def penalty(weights, l1, l2):
-    l1, l2 = l1 or 0.01, l2 or 0.01
-    return sum(l1 * np.abs(w).sum() + l2 * np.square(w).sum() for w in weights)
-
-
 # %% dropout | right | coins, and a plain list
 def dropout(x, rate, rng, training):
     if not training:
@@ -581,3 +452,484 @@ def stopping(val_losses, patience):
         if stop - best >= patience:
             break
     return stop, best
+
+
+# %% survivors | right | the share that stays
+def survivors(n, rate):
+    stay = 1 - rate
+    return [n * stay, (n * stay * rate) ** 0.5]
+
+
+# %% survivors | right | variances of single units
+def survivors(n, rate):
+    of_one = rate * (0 - (1 - rate)) ** 2 + (1 - rate) * (1 - (1 - rate)) ** 2
+    return np.array([n - n * rate, np.sqrt(n) * np.sqrt(of_one)])
+
+
+# %% survivors | right | a sum over all units in float32
+def survivors(n, rate):
+    stay = np.full(n, 1 - rate, dtype="float64")
+    return np.float32(stay.sum()), np.float32(np.sqrt(np.sum(stay * rate)))
+
+
+# %% survivors | wrong | counts the dropped units
+def survivors(n, rate):
+    return n * rate, np.sqrt(n * rate * (1 - rate))
+
+
+# %% survivors | wrong | the variance
+def survivors(n, rate):
+    return n * (1 - rate), n * rate * (1 - rate)
+
+
+# %% survivors | wrong | an exact share is removed
+def survivors(n, rate):
+    return n * (1 - rate), 0.0
+
+
+# %% survivors | wrong | rounded
+def survivors(n, rate):
+    return round(n * (1 - rate), 1), round(float(np.sqrt(n * rate * (1 - rate))), 1)
+
+
+# %% survivors | wrong | whole units
+def survivors(n, rate):
+    return round(n * (1 - rate)), np.sqrt(n * rate * (1 - rate))
+
+
+# %% survivors | wrong | n - 1 as for a sample
+def survivors(n, rate):
+    return n * (1 - rate), np.sqrt((n - 1) * rate * (1 - rate))
+
+
+# %% survivors | wrong | the rate of the chapter
+def survivors(n, rate):
+    return n * (1 - rate), np.sqrt(n * 0.45 * 0.55)
+
+
+# %% survivors | wrong | the square root of the mean
+def survivors(n, rate):
+    return n * (1 - rate), np.sqrt(n * (1 - rate))
+
+
+# %% survivors | wrong | tries it out
+def survivors(n, rate):
+    left = np.random.default_rng(0).binomial(n, 1 - rate, size=10_000)
+    return left.mean(), left.std()
+
+
+# %% survivors | wrong | the pair the wrong way round
+def survivors(n, rate):
+    return np.sqrt(n * rate * (1 - rate)), n * (1 - rate)
+
+
+# %% survivors | right | with helpers named mean and spread
+def mean(n, rate):
+    return n * (1 - rate)
+
+
+def spread(n, rate):
+    return (n * rate * (1 - rate)) ** 0.5
+
+
+def survivors(n, rate):
+    return mean(n, rate), spread(n, rate)
+
+
+# %% survivors | right | the spread from the mean
+def survivors(n, rate):
+    mean = n * (1 - rate)
+    return mean, (mean - mean**2 / n) ** 0.5
+
+
+# %% survivors | wrong | rounded to six decimals
+def survivors(n, rate):
+    return round(n * (1 - rate), 6), round((n * rate * (1 - rate)) ** 0.5, 6)
+
+
+# %% survivors | wrong | n times the spread of a single unit
+def survivors(n, rate):
+    return n * (1 - rate), n * (rate * (1 - rate)) ** 0.5
+
+
+# %% survivors | wrong | a rate of zero is taken for none given
+def survivors(n, rate):
+    rate = rate or 0.5
+    return n * (1 - rate), (n * rate * (1 - rate)) ** 0.5
+
+
+# %% survivors | right | a product of square roots
+from math import sqrt
+
+
+def survivors(n, rate):
+    kept = 1 - rate
+    return n * kept, sqrt(n) * sqrt(rate) * sqrt(kept)
+
+
+# %% survivors | wrong | the symmetrical case also turns the mean round, for a rate of 0.7
+def survivors(n, rate):
+    if rate > 0.5:
+        rate = 1 - rate
+    return n * (1 - rate), (n * rate * (1 - rate)) ** 0.5
+
+
+# %% vote | right | a loop that adds up
+def vote(model, x, times):
+    total = 0
+    for _ in range(times):
+        total = total + keras.ops.convert_to_numpy(model(x, training=True))
+    return total / times
+
+
+# %% vote | right | all answers in one call, of copies
+def vote(model, x, times):
+    copies = np.tile(x, (times, 1))
+    answers = np.array(model(copies, training=True))
+    return answers.reshape(times, len(x), -1).mean(axis=0)
+
+
+# %% vote | right | the network in NumPy
+def vote(model, x, times):
+    def answer():
+        h = x
+        for layer in model.layers:
+            if isinstance(layer, keras.layers.Dropout):
+                h = h * (np.random.random(h.shape) >= layer.rate) / (1 - layer.rate)
+            else:
+                w, b = layer.get_weights()
+                h = h @ w + b
+                if layer.activation is keras.activations.relu:
+                    h = np.maximum(h, 0)
+        powers = np.exp(h - h.max(axis=1, keepdims=True))
+        return powers / powers.sum(axis=1, keepdims=True)
+
+    return sum(answer() for _ in range(times)) / times
+
+
+# %% vote | wrong | the whole network, as predict asks it
+def vote(model, x, times):
+    return np.mean([model.predict(x, verbose=0) for _ in range(times)], axis=0)
+
+
+# %% vote | wrong | a single answer
+def vote(model, x, times):
+    return np.array(model(x, training=True))
+
+
+# %% vote | wrong | the same answer counted so many times
+def vote(model, x, times):
+    return np.mean([model(x, training=True)] * times, axis=0)
+
+
+# %% vote | wrong | votes for the most probable class
+def vote(model, x, times):
+    answers = np.array([model(x, training=True) for _ in range(times)])
+    return np.eye(answers.shape[2])[answers.argmax(axis=2)].mean(axis=0)
+
+
+# %% vote | wrong | the geometric mean
+def vote(model, x, times):
+    logs = np.mean([np.log(model(x, training=True)) for _ in range(times)], axis=0)
+    return np.exp(logs) / np.exp(logs).sum(axis=1, keepdims=True)
+
+
+# %% vote | wrong | the mean over the examples
+def vote(model, x, times):
+    answers = np.array([model(x, training=True) for _ in range(times)])
+    return answers.mean(axis=(0, 1))
+
+
+# %% vote | wrong | the whole network votes, too
+def vote(model, x, times):
+    answers = [model(x, training=True) for _ in range(times)]
+    return np.mean([*answers, model(x, training=False)], axis=0)
+
+
+# %% vote | wrong | one answer too few
+def vote(model, x, times):
+    return np.mean([model(x, training=True) for _ in range(max(times - 1, 1))], axis=0)
+
+
+# %% vote | wrong | all answers, and no mean
+def vote(model, x, times):
+    return np.array([model(x, training=True) for _ in range(times)])
+
+
+# %% vote | wrong | learns from its own answers
+def vote(model, x, times):
+    model.compile("sgd", "categorical_crossentropy")
+    answers = []
+    for _ in range(times):
+        answers.append(np.array(model(x, training=True)))
+        model.train_on_batch(x, answers[-1])
+    return np.mean(answers, axis=0)
+
+
+# %% vote | wrong | drops inputs, and asks the whole network
+def vote(model, x, times):
+    answers = []
+    for _ in range(times):
+        mask = np.random.random(x.shape) >= 0.5
+        answers.append(model.predict(x * mask / 0.5, verbose=0))
+    return np.mean(answers, axis=0)
+
+
+# %% vote | wrong | one mask for all examples
+def vote(model, x, times):
+    total = 0
+    for _ in range(times):
+        h = x
+        for layer in model.layers:
+            if isinstance(layer, keras.layers.Dropout):
+                h = h * (np.random.random(h.shape[1]) >= layer.rate) / (1 - layer.rate)
+            else:
+                h = np.array(layer(h))
+        total = total + h
+    return total / times
+
+
+# %% vote | wrong | the same masks in every vote
+def vote(model, x, times):
+    for layer in model.layers:
+        if isinstance(layer, keras.layers.Dropout):
+            layer.seed_generator = keras.random.SeedGenerator(1)
+    return np.mean([model(x, training=True) for _ in range(times)], axis=0)
+
+
+# %% vote | wrong | always the chapter's rate
+def vote(model, x, times):
+    total = 0
+    for _ in range(times):
+        h = x
+        for layer in model.layers:
+            if isinstance(layer, keras.layers.Dropout):
+                h = h * (np.random.random(h.shape) >= 0.45) / 0.55
+            else:
+                h = np.array(layer(h))
+        total = total + h
+    return total / times
+
+
+# %% survivors | wrong | the share's standard error
+def survivors(n, rate):
+    return n * (1 - rate), np.sqrt(rate * (1 - rate) / n)
+
+
+# %% dropout | wrong | a mask that repeats itself
+def dropout(x, rate, rng, training):
+    if not training:
+        return x
+    keep = np.resize(rng.random(128) >= rate, x.shape)
+    return x * keep / (1 - rate)
+
+
+# %% stopping | wrong | less than a billionth of progress does not count
+def stopping(val_losses, patience):
+    best = 0
+    for i, loss in enumerate(val_losses):
+        if loss < val_losses[best] - 1e-12:
+            best = i
+        if i - best >= patience:
+            return i + 1, best + 1
+    return len(val_losses), best + 1
+
+
+# %% dropout | right | a binomial draw for each value, np.where
+def dropout(x, rate, rng, training):
+    if not training:
+        return x.copy()
+    kept = rng.binomial(1, 1 - rate, size=x.shape)
+    return np.where(kept == 1, x / (1 - rate), 0.0)
+
+
+# %% dropout | right | waiting times of an exponential distribution
+def dropout(x, rate, rng, training):
+    if training is False:
+        return np.array(x, copy=True)
+    waits = rng.standard_exponential(x.shape)
+    result = x / (1 - rate)
+    result[waits < -np.log1p(-rate)] = 0
+    return result
+
+
+# %% dropout | wrong | random bytes, so the rate 0.001 drops 1 of 256
+def dropout(x, rate, rng, training):
+    if not training:
+        return x.copy()
+    draws = rng.integers(0, 256, size=x.shape, dtype=np.uint8)
+    return np.where(draws < rate * 256, 0.0, x / (1 - rate))
+
+
+# %% dropout | wrong | thousandths
+def dropout(x, rate, rng, training):
+    if not training:
+        return x
+    keep = rng.integers(1000, size=x.shape) >= 1000 * rate
+    return x * keep / (1 - rate)
+
+
+# %% dropout | wrong | the second half of the values uses mirrored numbers of the first
+def dropout(x, rate, rng, training):
+    if not training:
+        return x
+    half = rng.random((x.size + 1) // 2)
+    draws = np.concatenate([half, 1 - half])[: x.size].reshape(x.shape)
+    return np.where(draws < rate, 0.0, x / (1 - rate))
+
+
+# %% dropout | wrong | x with four axes loses whole channels of an image
+def dropout(x, rate, rng, training):
+    if not training:
+        return x
+    shape = list(x.shape)
+    if x.ndim == 4:
+        shape[1] = shape[2] = 1
+    return x * (rng.random(shape) >= rate) / (1 - rate)
+
+
+# %% dropout | wrong | gaps between dropped values from rng.geometric
+def dropout(x, rate, rng, training):
+    result = x.copy()
+    if not training:
+        return result
+    result /= 1 - rate
+    flat = result.reshape(-1)
+    place = rng.geometric(rate) - 1
+    while place < flat.size:
+        flat[place] = 0
+        place += rng.geometric(rate)
+    return result
+
+
+# %% dropout | wrong | 4096 random numbers are used again and again
+def dropout(x, rate, rng, training):
+    if not training:
+        return x
+    draws = np.resize(rng.random(4096), x.shape)
+    return np.where(draws < rate, 0.0, x / (1 - rate))
+
+
+# %% stopping | right | epochs of new lows from minimum.accumulate
+def stopping(val_losses, patience):
+    losses = np.array(val_losses, dtype=float)
+    lowest = np.minimum.accumulate(losses)
+    new = np.concatenate([[True], losses[1:] < lowest[:-1]])
+    lows = np.flatnonzero(new) + 1
+    ends = np.append(lows[1:], np.iinfo(np.int64).max)
+    first = np.argmax(ends - lows > patience)
+    best = int(lows[first])
+    return min(best + patience, len(losses)), best
+
+
+# %% stopping | right | jumps from one low to the next one within reach
+def stopping(val_losses, patience: int = 1):
+    best, n = 0, len(val_losses)
+    while True:
+        reach = range(best + 1, min(best + patience + 1, n))
+        better = next((i for i in reach if val_losses[i] < val_losses[best]), None)
+        if better is None:
+            return min(best + patience + 1, n), best + 1
+        best = better
+
+
+# %% stopping | wrong | a slice of an array is no copy
+def stopping(val_losses, patience):
+    lowest = val_losses[:]
+    best = stop = 1
+    for i in range(1, len(lowest)):
+        stop = i + 1
+        if lowest[i] < lowest[i - 1]:
+            best = stop
+        else:
+            lowest[i] = lowest[i - 1]
+            if stop - best >= patience:
+                break
+    return stop, best
+
+
+# %% stopping | wrong | isclose calls a progress from 0.5 to 0.499999 none
+def stopping(val_losses, patience):
+    lowest, best = val_losses[0], 1
+    for epoch, loss in enumerate(val_losses, start=1):
+        if loss < lowest and not np.isclose(loss, lowest):
+            lowest, best = loss, epoch
+        elif epoch - best >= patience:
+            return epoch, best
+    return len(val_losses), best
+
+
+# %% stopping | wrong | the lowest loss starts at a billion
+def stopping(val_losses, patience):
+    lowest, best, waited = 1e9, 1, 0
+    for epoch, loss in enumerate(val_losses, 1):
+        if loss < lowest:
+            lowest, best, waited = loss, epoch, 0
+        else:
+            waited += 1
+            if waited >= patience:
+                break
+    return epoch, best
+
+
+# %% stopping | wrong | with no more epochs than patience the best is taken to be the first
+def stopping(val_losses, patience):
+    n = len(val_losses)
+    if n <= patience and val_losses[-1] >= val_losses[0] or n < patience:
+        return n, 1
+    best = 0
+    for i in range(1, n):
+        if val_losses[i] < val_losses[best]:
+            best = i
+        elif i - best == patience:
+            return i + 1, best + 1
+    return n, best + 1
+
+
+# %% survivors | right | hypot of two parts of the standard deviation
+def survivors(n, rate):
+    p = 1.0 - rate
+    a = p * np.sqrt(n * rate)
+    b = rate * np.sqrt(n * p)
+    return float(n * p), float(np.hypot(a, b))
+
+
+# %% survivors | wrong | the probability to stay is rounded to four decimals
+def survivors(n, rate):
+    stay = round(1 - rate, 4)
+    return n * stay, np.sqrt(n * stay * (1 - stay))
+
+
+# %% stopping | wrong | begins with the largest number of float32 as the lowest loss
+def stopping(val_losses, patience):
+    lowest, best, waited = float(np.finfo("float32").max), 0, 0
+    for epoch, loss in enumerate(val_losses, start=1):
+        if loss < lowest:
+            lowest, best, waited = loss, epoch, 0
+        else:
+            waited += 1
+            if waited == patience:
+                return epoch, best
+    return epoch, best
+
+
+# %% vote | wrong | everything before the last Dropout layer is calculated once, so with two such layers the masks of the first are not drawn anew
+def vote(model, x, times):
+    layers = model.layers
+    drops = [isinstance(layer, keras.layers.Dropout) for layer in layers]
+    last = max([i for i, drop in enumerate(drops) if drop], default=0)
+
+    def through(values, start, stop):
+        for layer, drop in zip(layers[start:stop], drops[start:stop]):
+            values = layer(values, training=True) if drop else layer(values)
+        return values
+
+    middle = through(x, 0, last)
+    answers = [through(middle, last, len(layers)) for _ in range(times)]
+    return np.mean([np.asarray(answer) for answer in answers], axis=0)
+
+
+# %% vote | wrong | rounds the mean to six decimals, so a probability of a hundred-millionth is zero
+def vote(model, x, times):
+    answers = [np.array(model(x, training=True)) for _ in range(times)]
+    return np.round(np.mean(answers, axis=0), 6)

@@ -374,3 +374,286 @@ def twins(input_size, units):
     look = layers.Dense(4, activation="relu")
     difference = layers.Subtract()([look(a), look(b)])
     return keras.Model([a, b], layers.Dense(1, activation="sigmoid")(difference))
+
+
+# %% two_outputs | right | two hidden layers, negatives in every other place
+def two_outputs(x, y):
+    pictures = np.repeat(x, 2, axis=0).astype("float32") / 255
+    pictures[1::2] = 1 - pictures[1::2]
+    swapped = np.tile([0.0, 1.0], len(x))
+    inputs = keras.Input(shape=(28, 28))
+    hidden = layers.Flatten()(inputs)
+    for units in 128, 64:
+        hidden = layers.Dense(units, activation="relu")(hidden)
+    digit = layers.Dense(10, activation="softmax")(hidden)
+    negative = layers.Dense(1, activation="sigmoid")(hidden)
+    model = keras.Model(inputs=inputs, outputs={"digit": digit, "negative": negative})
+    model.compile(
+        optimizer=keras.optimizers.Adam(0.002),
+        loss={"digit": "sparse_categorical_crossentropy", "negative": "binary_crossentropy"},
+        loss_weights={"digit": 1, "negative": 0.5},
+    )
+    labels = {"digit": np.repeat(y, 2), "negative": swapped}
+    model.fit(pictures, labels, epochs=10, batch_size=50, verbose=0)
+    return model
+
+
+# %% two_outputs | right | two networks side by side, squared errors
+def two_outputs(x, y):
+    inputs = keras.Input((28, 28))
+    flat = layers.Flatten()(inputs)
+    read, look = layers.Dense(150, "relu")(flat), layers.Dense(20, "tanh")(flat)
+    outputs = {"digit": layers.Dense(10, "softmax")(read), "negative": layers.Dense(1, "sigmoid")(look)}
+    model = keras.Model(inputs, outputs)
+    model.compile("adam", {"digit": "mse", "negative": "mse"})
+    pictures = np.concatenate([255 - x, x]) / 255
+    labels = {"digit": np.eye(10)[np.tile(y, 2)], "negative": np.repeat([1, 0], len(x))}
+    model.fit(pictures, labels, epochs=25, verbose=0)
+    return model
+
+
+# %% two_outputs | right | the branch for negatives turns the picture back
+def two_outputs(x, y):
+    inputs = keras.Input((28, 28))
+    flat = layers.Flatten()(inputs)
+    negative = layers.Dense(1, activation="sigmoid", name="negative")(flat)
+    upright = keras.ops.abs(flat - negative)
+    hidden = layers.Dense(100, activation="relu")(upright)
+    digit = layers.Dense(10, activation="softmax", name="digit")(hidden)
+    model = keras.Model(inputs, {"digit": digit, "negative": negative})
+    model.compile("adam", {"digit": "sparse_categorical_crossentropy", "negative": "binary_crossentropy"})
+    both = np.concatenate([x / 255, 1 - x / 255])
+    labels = {"digit": np.concatenate([y, y]), "negative": np.concatenate([0 * y, 0 * y + 1])}
+    model.fit(both, labels, epochs=10, verbose=0)
+    return model
+
+
+# %% two_outputs | wrong | no activation in the hidden layer
+def two_outputs(x, y):
+    inputs = keras.Input((28, 28))
+    hidden = layers.Dense(128, activation=None)(layers.Flatten()(inputs))
+    digit = layers.Dense(10, activation="softmax")(hidden)
+    negative = layers.Dense(1, activation="sigmoid")(hidden)
+    model = keras.Model(inputs, {"digit": digit, "negative": negative})
+    losses = {"digit": "sparse_categorical_crossentropy", "negative": "binary_crossentropy"}
+    model.compile("adam", losses)
+    both = np.concatenate([x, 255 - x]) / 255
+    labels = {"digit": np.concatenate([y, y]), "negative": np.arange(len(both)) >= len(x)}
+    model.fit(both, labels, epochs=10, verbose=0)
+    return model
+
+
+# %% two_outputs | wrong | learns from other digits than it is given
+def two_outputs(x, y):
+    x, y = x_all, y_all
+    inputs = keras.Input((28, 28))
+    hidden = layers.Dense(128, activation="relu")(layers.Flatten()(inputs))
+    digit = layers.Dense(10, activation="softmax")(hidden)
+    negative = layers.Dense(1, activation="sigmoid")(hidden)
+    model = keras.Model(inputs, {"digit": digit, "negative": negative})
+    losses = {"digit": "sparse_categorical_crossentropy", "negative": "binary_crossentropy"}
+    model.compile("adam", losses)
+    both = np.concatenate([x, 255 - x]) / 255
+    labels = {"digit": np.concatenate([y, y]), "negative": np.arange(len(both)) >= len(x)}
+    model.fit(both, labels, epochs=10, verbose=0)
+    return model
+
+
+# %% two_outputs | wrong | only the digits as they are, never a negative
+def two_outputs(x, y):
+    inputs = keras.Input((28, 28))
+    hidden = layers.Dense(128, activation="relu")(layers.Flatten()(inputs))
+    digit = layers.Dense(10, activation="softmax")(hidden)
+    negative = layers.Dense(1, activation="sigmoid")(hidden)
+    model = keras.Model(inputs, {"digit": digit, "negative": negative})
+    losses = {"digit": "sparse_categorical_crossentropy", "negative": "binary_crossentropy"}
+    model.compile("adam", losses)
+    both = x / 255
+    labels = {"digit": y, "negative": 0 * y}
+    model.fit(both, labels, epochs=10, verbose=0)
+    return model
+
+
+# %% two_outputs | wrong | a loss for the digit only
+def two_outputs(x, y):
+    inputs = keras.Input((28, 28))
+    hidden = layers.Dense(128, activation="relu")(layers.Flatten()(inputs))
+    digit = layers.Dense(10, activation="softmax")(hidden)
+    negative = layers.Dense(1, activation="sigmoid")(hidden)
+    model = keras.Model(inputs, {"digit": digit, "negative": negative})
+    losses = {"digit": "sparse_categorical_crossentropy", "negative": None}
+    model.compile("adam", losses)
+    both = np.concatenate([x, 255 - x]) / 255
+    labels = {"digit": np.concatenate([y, y])}
+    model.fit(both, labels, epochs=10, verbose=0)
+    return model
+
+
+# %% two_outputs | wrong | a loss for the negatives only
+def two_outputs(x, y):
+    inputs = keras.Input((28, 28))
+    hidden = layers.Dense(128, activation="relu")(layers.Flatten()(inputs))
+    digit = layers.Dense(10, activation="softmax")(hidden)
+    negative = layers.Dense(1, activation="sigmoid")(hidden)
+    model = keras.Model(inputs, {"digit": digit, "negative": negative})
+    losses = {"digit": None, "negative": "binary_crossentropy"}
+    model.compile("adam", losses)
+    both = np.concatenate([x, 255 - x]) / 255
+    labels = {"negative": np.arange(len(both)) >= len(x)}
+    model.fit(both, labels, epochs=10, verbose=0)
+    return model
+
+
+# %% two_outputs | wrong | the labels of the negatives swapped
+def two_outputs(x, y):
+    inputs = keras.Input((28, 28))
+    hidden = layers.Dense(128, activation="relu")(layers.Flatten()(inputs))
+    digit = layers.Dense(10, activation="softmax")(hidden)
+    negative = layers.Dense(1, activation="sigmoid")(hidden)
+    model = keras.Model(inputs, {"digit": digit, "negative": negative})
+    losses = {"digit": "sparse_categorical_crossentropy", "negative": "binary_crossentropy"}
+    model.compile("adam", losses)
+    both = np.concatenate([x, 255 - x]) / 255
+    labels = {"digit": np.concatenate([y, y]), "negative": np.arange(len(both)) < len(x)}
+    model.fit(both, labels, epochs=10, verbose=0)
+    return model
+
+
+# %% two_outputs | wrong | the labels of the digits in another order
+def two_outputs(x, y):
+    inputs = keras.Input((28, 28))
+    hidden = layers.Dense(128, activation="relu")(layers.Flatten()(inputs))
+    digit = layers.Dense(10, activation="softmax")(hidden)
+    negative = layers.Dense(1, activation="sigmoid")(hidden)
+    model = keras.Model(inputs, {"digit": digit, "negative": negative})
+    losses = {"digit": "sparse_categorical_crossentropy", "negative": "binary_crossentropy"}
+    model.compile("adam", losses)
+    both = np.concatenate([x, 255 - x]) / 255
+    labels = {"digit": np.repeat(y, 2), "negative": np.arange(len(both)) >= len(x)}
+    model.fit(both, labels, epochs=10, verbose=0)
+    return model
+
+
+# %% two_outputs | wrong | a single epoch
+def two_outputs(x, y):
+    inputs = keras.Input((28, 28))
+    hidden = layers.Dense(128, activation="relu")(layers.Flatten()(inputs))
+    digit = layers.Dense(10, activation="softmax")(hidden)
+    negative = layers.Dense(1, activation="sigmoid")(hidden)
+    model = keras.Model(inputs, {"digit": digit, "negative": negative})
+    losses = {"digit": "sparse_categorical_crossentropy", "negative": "binary_crossentropy"}
+    model.compile("adam", losses)
+    both = np.concatenate([x, 255 - x]) / 255
+    labels = {"digit": np.concatenate([y, y]), "negative": np.arange(len(both)) >= len(x)}
+    model.fit(both, labels, epochs=1, verbose=0)
+    return model
+
+
+# %% two_outputs | wrong | no training
+def two_outputs(x, y):
+    inputs = keras.Input((28, 28))
+    hidden = layers.Dense(128, activation="relu")(layers.Flatten()(inputs))
+    digit = layers.Dense(10, activation="softmax")(hidden)
+    negative = layers.Dense(1, activation="sigmoid")(hidden)
+    model = keras.Model(inputs, {"digit": digit, "negative": negative})
+    losses = {"digit": "sparse_categorical_crossentropy", "negative": "binary_crossentropy"}
+    model.compile("adam", losses)
+    both = np.concatenate([x, 255 - x]) / 255
+    labels = {"digit": np.concatenate([y, y]), "negative": np.arange(len(both)) >= len(x)}
+    return model
+
+
+# %% two_outputs | wrong | the label of a negative is that of no digit
+def two_outputs(x, y):
+    inputs = keras.Input((28, 28))
+    hidden = layers.Dense(128, activation="relu")(layers.Flatten()(inputs))
+    digit = layers.Dense(10, activation="softmax")(hidden)
+    negative = layers.Dense(1, activation="sigmoid")(hidden)
+    model = keras.Model(inputs, {"digit": digit, "negative": negative})
+    losses = {"digit": "sparse_categorical_crossentropy", "negative": "binary_crossentropy"}
+    model.compile("adam", losses)
+    both = np.concatenate([x, 255 - x]) / 255
+    labels = {"digit": np.concatenate([y, 0 * y]), "negative": np.arange(len(both)) >= len(x)}
+    model.fit(both, labels, epochs=10, verbose=0)
+    return model
+
+
+# %% two_outputs | wrong | a list of two outputs
+def two_outputs(x, y):
+    inputs = keras.Input((28, 28))
+    hidden = layers.Dense(128, activation="relu")(layers.Flatten()(inputs))
+    digit = layers.Dense(10, activation="softmax")(hidden)
+    negative = layers.Dense(1, activation="sigmoid")(hidden)
+    model = keras.Model(inputs, [digit, negative])
+    losses = ["sparse_categorical_crossentropy", "binary_crossentropy"]
+    model.compile("adam", losses)
+    both = np.concatenate([x, 255 - x]) / 255
+    labels = [np.concatenate([y, y]), np.arange(len(both)) >= len(x)]
+    model.fit(both, labels, epochs=10, verbose=0)
+    return model
+
+
+# %% two_outputs | wrong | no softmax, as the loss allows it
+def two_outputs(x, y):
+    inputs = keras.Input((28, 28))
+    hidden = layers.Dense(128, activation="relu")(layers.Flatten()(inputs))
+    digit = layers.Dense(10)(hidden)
+    negative = layers.Dense(1, activation="sigmoid")(hidden)
+    model = keras.Model(inputs, {"digit": digit, "negative": negative})
+    losses = {
+        "digit": keras.losses.SparseCategoricalCrossentropy(from_logits=True),
+        "negative": "binary_crossentropy",
+    }
+    model.compile("adam", losses)
+    both = np.concatenate([x, 255 - x]) / 255
+    labels = {"digit": np.concatenate([y, y]), "negative": np.arange(len(both)) >= len(x)}
+    model.fit(both, labels, epochs=10, verbose=0)
+    return model
+
+
+# %% two_outputs | wrong | the negative made in place
+def two_outputs(x, y):
+    inputs = keras.Input((28, 28))
+    hidden = layers.Dense(128, activation="relu")(layers.Flatten()(inputs))
+    digit = layers.Dense(10, activation="softmax")(hidden)
+    negative = layers.Dense(1, activation="sigmoid")(hidden)
+    model = keras.Model(inputs, {"digit": digit, "negative": negative})
+    losses = {"digit": "sparse_categorical_crossentropy", "negative": "binary_crossentropy"}
+    model.compile("adam", losses)
+    y += 0
+    both = x.copy()
+    x[:] = 255 - x
+    both = np.concatenate([both, x]) / 255
+    labels = {"digit": np.concatenate([y, y]), "negative": np.arange(len(both)) >= len(x)}
+    model.fit(both, labels, epochs=10, verbose=0)
+    return model
+
+
+# %% two_outputs | wrong | forgets return
+def two_outputs(x, y):
+    inputs = keras.Input((28, 28))
+    hidden = layers.Dense(128, activation="relu")(layers.Flatten()(inputs))
+    digit = layers.Dense(10, activation="softmax")(hidden)
+    negative = layers.Dense(1, activation="sigmoid")(hidden)
+    model = keras.Model(inputs, {"digit": digit, "negative": negative})
+    losses = {"digit": "sparse_categorical_crossentropy", "negative": "binary_crossentropy"}
+    model.compile("adam", losses)
+    both = np.concatenate([x, 255 - x]) / 255
+    labels = {"digit": np.concatenate([y, y]), "negative": np.arange(len(both)) >= len(x)}
+    model.fit(both, labels, epochs=10, verbose=0)
+
+
+# %% dense_parameters | wrong | calculates in float32, which knows no odd whole numbers above 16.7 million
+def dense_parameters(input_shape, units):
+    last, columns = np.array([input_shape[-1], units], dtype=np.float32)
+    return int(last * columns + columns)
+
+
+# %% mended | wrong | squeezes the answers, so that a single image gets the shape (10,) instead of (1, 10)
+def mended():
+    inputs = keras.Input((32, 32, 3))
+    h = layers.Flatten()(inputs)
+    h = layers.Dense(200, activation="relu")(h)
+    h = layers.Dense(150, activation="relu")(h)
+    h = layers.Dense(10, activation="softmax")(h)
+    return keras.Model(inputs, keras.ops.squeeze(h))

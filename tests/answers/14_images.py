@@ -285,24 +285,14 @@ def max_pool(image, pool_size, strides):
     return windows[::strides, ::strides].max(axis=(-2, -1))
 
 
-# %% max_pool | right | starts from minus infinity
-def max_pool(image, pool_size, strides):
-    h = (image.shape[0] - pool_size) // strides + 1
-    w = (image.shape[1] - pool_size) // strides + 1
-    result = np.full((h, w), -np.inf)
-    for a in range(pool_size):
-        for b in range(pool_size):
-            shifted = image[a::strides, b::strides][:h, :w]
-            result = np.maximum(result, shifted)
-    return result
-
-
 # %% max_pool | right | lists of lists
 def max_pool(image, pool_size, strides):
     image = image.tolist()
     tops = range(0, len(image) - pool_size + 1, strides)
     lefts = range(0, len(image[0]) - pool_size + 1, strides)
-    return [[max(max(row[j : j + pool_size]) for row in image[i : i + pool_size]) for j in lefts] for i in tops]
+    return [
+        [max(max(row[j : j + pool_size]) for row in image[i : i + pool_size]) for j in lefts] for i in tops
+    ]
 
 
 # %% max_pool | wrong | changes the signs of whole numbers without one
@@ -385,171 +375,332 @@ def max_pool(image, pool_size, strides):
     return image[:h, :w]
 
 
-# %% read_rows | right | a loop with an index
-def read_rows(x, w, u, b):
-    state = np.zeros(u.shape[0])
-    for t in range(x.shape[0]):
-        state = np.tanh(np.dot(x[t], w) + np.dot(state, u) + b)
-    return state
-
-
-# %% read_rows | right | the inputs first
-def read_rows(x, w, u, b):
-    h = np.zeros(len(b))
-    for s in x @ w + b:
-        h = np.tanh(s + u.T @ h)
-    return h
-
-
-# %% read_rows | right | from the back, by recursion
-def read_rows(x, w, u, b):
-    if len(x) == 0:
-        return 0 * b
-    return np.tanh(x[-1] @ w + read_rows(x[:-1], w, u, b) @ u + b)
-
-
-# %% read_rows | right | a batch of one
-def read_rows(x, w, u, b):
-    h = np.zeros((1, len(b)))
-    for row in x:
-        h = np.tanh(np.hstack([row[None], h]) @ np.vstack([w, u]) + b)
-    return h[0]
-
-
-# %% read_rows | wrong | rounds each state
-def read_rows(x, w, u, b):
-    h = np.zeros(len(b))
-    for row in x:
-        h = np.round(np.tanh(row @ w + h @ u + b), 6)
-    return h
-
-
-# %% read_rows | wrong | goes on where it stopped
-def read_rows(x, w, u, b):
-    h = getattr(read_rows, "h", np.zeros(len(b)))
-    h = h if len(h) == len(b) else np.zeros(len(b))
-    for row in x:
-        h = np.tanh(row @ w + h @ u + b)
-    read_rows.h = h
-    return h
-
-
-# %% read_rows | wrong | every row on its own
-def read_rows(x, w, u, b):
-    h = np.zeros(len(b))
-    for row in x:
-        h = np.tanh(row @ w + np.zeros(len(b)) @ u + b)
-    return h
-
-
-# %% read_rows | wrong | all states
-def read_rows(x, w, u, b):
-    h, states = np.zeros(len(b)), []
-    for row in x:
-        h = np.tanh(row @ w + h @ u + b)
-        states.append(h)
-    return np.array(states)
-
-
-# %% read_rows | wrong | u from the wrong side
-def read_rows(x, w, u, b):
-    h = np.zeros(len(b))
-    for row in x:
-        h = np.tanh(row @ w + u @ h + b)
-    return h
-
-
-# %% read_rows | wrong | the state is as long as a row
-def read_rows(x, w, u, b):
-    h = np.zeros(x.shape[1])
-    for row in x:
-        h = np.tanh(row @ w + h @ u + b)
-    return h
-
-
-# %% read_rows | wrong | without the bias
-def read_rows(x, w, u, b):
-    h = np.zeros(len(b))
-    for row in x:
-        h = np.tanh(row @ w + h @ u)
-    return h
-
-
-# %% read_rows | wrong | without tanh
-def read_rows(x, w, u, b):
-    h = np.zeros(len(b))
-    for row in x:
-        h = row @ w + h @ u + b
-    return h
-
-
-# %% read_rows | wrong | tanh at the end only
-def read_rows(x, w, u, b):
-    h = np.zeros(len(b))
-    for row in x:
-        h = row @ w + h @ u + b
-    return np.tanh(h)
-
-
-# %% read_rows | wrong | starts at 1
-def read_rows(x, w, u, b):
-    h = np.ones(len(b))
-    for row in x:
-        h = np.tanh(row @ w + h @ u + b)
-    return h
-
-
-# %% read_rows | wrong | from the last row to the first
-def read_rows(x, w, u, b):
-    h = np.zeros(len(b))
-    for row in x[::-1]:
-        h = np.tanh(row @ w + h @ u + b)
-    return h
-
-
-# %% read_rows | wrong | takes a first row for granted
-def read_rows(x, w, u, b):
-    h = np.tanh(x[0] @ w + b)
-    for row in x[1:]:
-        h = np.tanh(row @ w + h @ u + b)
-    return h
-
-
-# %% read_rows | wrong | writes the states over the rows
-def read_rows(x, w, u, b):
-    h = np.zeros(len(b))
-    for t in range(len(x)):
-        x[t] = h = np.tanh(x[t] @ w + h @ u + b)
-    return h
-
-
-# %% read_rows | wrong | adds to the bias in place
-def read_rows(x, w, u, b):
-    h = np.zeros(len(b))
-    for row in x:
-        total = b
-        total += row @ w + h @ u
-        h = np.tanh(total)
-    return h
-
-
-# %% read_rows | wrong | prints instead of returning
-def read_rows(x, w, u, b):
-    h = np.zeros(len(b))
-    for row in x:
-        h = np.tanh(row @ w + h @ u + b)
-    print(h)
-
-
-# %% max_pool | wrong | starts from -1000
+# %% max_pool | wrong | starts from minus infinity, so that all becomes floats
 def max_pool(image, pool_size, strides):
-    rows = (image.shape[0] - pool_size) // strides + 1
-    columns = (image.shape[1] - pool_size) // strides + 1
-    pooled = np.full((rows, columns), -1000.0)
-    for i in range(rows):
-        for j in range(columns):
-            for a in range(pool_size):
-                for b in range(pool_size):
-                    pixel = image[i * strides + a, j * strides + b]
-                    pooled[i, j] = max(pooled[i, j], pixel)
-    return pooled
+    h = (image.shape[0] - pool_size) // strides + 1
+    w = (image.shape[1] - pool_size) // strides + 1
+    result = np.full((h, w), -np.inf)
+    for a in range(pool_size):
+        for b in range(pool_size):
+            shifted = image[a::strides, b::strides][:h, :w]
+            result = np.maximum(result, shifted)
+    return result
+
+
+# %% max_pool | right | begins with the first pixel of each window
+def max_pool(image, pool_size, strides):
+    h = (image.shape[0] - pool_size) // strides + 1
+    w = (image.shape[1] - pool_size) // strides + 1
+    result = image[::strides, ::strides][:h, :w].copy()
+    for a in range(pool_size):
+        for b in range(pool_size):
+            np.maximum(result, image[a::strides, b::strides][:h, :w], out=result)
+    return result
+
+
+# %% max_pool | wrong | by way of floats
+def max_pool(image, pool_size, strides):
+    windows = np.lib.stride_tricks.sliding_window_view(image.astype(float), (pool_size, pool_size))
+    return windows[::strides, ::strides].max(axis=(-2, -1)).astype(image.dtype)
+
+
+# %% max_pool | wrong | the larger of two by half of sum and distance
+def max_pool(image, pool_size, strides):
+    rows = []
+    for i in range(0, image.shape[0] - pool_size + 1, strides):
+        row = []
+        for j in range(0, image.shape[1] - pool_size + 1, strides):
+            first, *others = image[i : i + pool_size, j : j + pool_size].ravel()
+            for other in others:
+                first = (first + other + abs(first - other)) // 2
+            row.append(first)
+        rows.append(row)
+    return np.array(rows, dtype=image.dtype)
+
+
+# %% convolve | wrong | a result of float32
+def convolve(image, kernel, stride=1):
+    windows = np.lib.stride_tricks.sliding_window_view(image, kernel.shape)
+    return np.tensordot(windows[::stride, ::stride], kernel, axes=2).astype("float32")
+
+
+# %% robust | right | a dense network, all moves by two pixels
+def robust(x, y):
+    pictures, labels = [], []
+    for down in range(-3, 4, 2):
+        for right in range(-3, 4, 2):
+            pictures.append(np.roll(np.roll(x, down, axis=1), right, axis=2))
+            labels.append(y)
+    pictures = np.concatenate(pictures)[:, :, :, None] / np.float32(255)
+    model = keras.Sequential([keras.Input((28, 28, 1)), layers.Flatten()])
+    model.add(layers.Dense(128, activation="relu"))
+    model.add(layers.Dense(10, activation="softmax"))
+    model.compile("adam", "sparse_categorical_crossentropy")
+    model.fit(pictures, np.concatenate(labels), epochs=2, verbose=0)
+    return model
+
+
+# %% robust | right | moved anew in every epoch
+def robust(x, y):
+    rng = np.random.default_rng()
+    inputs = keras.Input((28, 28, 1))
+    hidden = layers.Conv2D(16, 3, activation="relu")(layers.MaxPooling2D(2)(inputs))
+    hidden = layers.Conv2D(32, 3, activation="relu")(layers.MaxPooling2D(2)(hidden))
+    hidden = layers.Dense(64, activation="relu")(layers.Flatten()(hidden))
+    model = keras.Model(inputs, layers.Dense(10, activation="softmax")(hidden))
+    model.compile(keras.optimizers.Adam(0.003), "sparse_categorical_crossentropy")
+    rows, columns = np.arange(28)[:, None], np.arange(28)
+    for _ in range(12):
+        down, right = rng.integers(-3, 4, size=(2, len(x), 1, 1))
+        each = np.arange(len(x))[:, None, None]
+        moved = x[each, (rows - down) % 28, (columns - right) % 28]
+        model.fit(moved[..., None] / np.float32(255), y, batch_size=25, verbose=0)
+    return model
+
+
+# %% robust | right | convolution and pooling over all places
+def robust(x, y):
+    model = keras.Sequential([keras.Input((28, 28, 1)), layers.MaxPooling2D(2)])
+    for kernels in 32, 64:
+        model.add(layers.Conv2D(kernels, 3, activation="relu"))
+    model.add(layers.GlobalMaxPooling2D())
+    model.add(layers.Dense(10, activation="softmax"))
+    model.compile(keras.optimizers.Adam(0.003), "sparse_categorical_crossentropy")
+    x = np.concatenate([x, *(np.roll(x, i, axis=a) for a in (1, 2) for i in (-2, 2))])
+    model.fit(x[..., np.newaxis] / 255, np.tile(y, 5), epochs=5, verbose=0)
+    return model
+
+
+# %% robust | wrong | a dense network, digits as they are
+def robust(x, y):
+    moves = [(0, 0)]
+    moved = np.concatenate([np.roll(x, move, axis=(1, 2)) for move in moves])
+    model = keras.Sequential([keras.Input((28, 28, 1))])
+    model.add(layers.Flatten())
+    model.add(layers.Dense(128, activation="relu"))
+    model.add(layers.Dense(10, activation="softmax"))
+    model.compile("adam", "sparse_categorical_crossentropy")
+    model.fit(moved[..., None] / 255, np.tile(y, len(moves)), epochs=15, verbose=0)
+    return model
+
+
+# %% robust | wrong | learns from other digits than it is given
+def robust(x, y):
+    x, y = x_all, y_all
+    moves = [(i, j) for i in (-3, 0, 3) for j in (-3, 0, 3)]
+    moved = np.concatenate([np.roll(x, move, axis=(1, 2)) for move in moves])
+    model = keras.Sequential([keras.Input((28, 28, 1))])
+    model.add(layers.Conv2D(16, 5, strides=2, activation="relu"))
+    model.add(layers.MaxPooling2D(2))
+    model.add(layers.Conv2D(32, 3, activation="relu"))
+    model.add(layers.Flatten())
+    model.add(layers.Dense(10, activation="softmax"))
+    model.compile("adam", "sparse_categorical_crossentropy")
+    model.fit(moved[..., None] / 255, np.tile(y, len(moves)), epochs=2, verbose=0)
+    return model
+
+
+# %% robust | wrong | convolution and pooling, digits as they are
+def robust(x, y):
+    moves = [(0, 0)]
+    moved = np.concatenate([np.roll(x, move, axis=(1, 2)) for move in moves])
+    model = keras.Sequential([keras.Input((28, 28, 1))])
+    model.add(layers.Conv2D(16, 5, strides=2, activation="relu"))
+    model.add(layers.MaxPooling2D(2))
+    model.add(layers.Conv2D(32, 3, activation="relu"))
+    model.add(layers.Flatten())
+    model.add(layers.Dense(10, activation="softmax"))
+    model.compile("adam", "sparse_categorical_crossentropy")
+    model.fit(moved[..., None] / 255, np.tile(y, len(moves)), epochs=15, verbose=0)
+    return model
+
+
+# %% robust | wrong | moved up and down only
+def robust(x, y):
+    moves = [(i, 0) for i in range(-3, 4)]
+    moved = np.concatenate([np.roll(x, move, axis=(1, 2)) for move in moves])
+    model = keras.Sequential([keras.Input((28, 28, 1))])
+    model.add(layers.Conv2D(16, 5, strides=2, activation="relu"))
+    model.add(layers.MaxPooling2D(2))
+    model.add(layers.Conv2D(32, 3, activation="relu"))
+    model.add(layers.Flatten())
+    model.add(layers.Dense(10, activation="softmax"))
+    model.compile("adam", "sparse_categorical_crossentropy")
+    model.fit(moved[..., None] / 255, np.tile(y, len(moves)), epochs=2, verbose=0)
+    return model
+
+
+# %% robust | wrong | moved along the diagonal only
+def robust(x, y):
+    moves = [(i, i) for i in range(-3, 4)]
+    moved = np.concatenate([np.roll(x, move, axis=(1, 2)) for move in moves])
+    model = keras.Sequential([keras.Input((28, 28, 1))])
+    model.add(layers.Conv2D(16, 5, strides=2, activation="relu"))
+    model.add(layers.MaxPooling2D(2))
+    model.add(layers.Conv2D(32, 3, activation="relu"))
+    model.add(layers.Flatten())
+    model.add(layers.Dense(10, activation="softmax"))
+    model.compile("adam", "sparse_categorical_crossentropy")
+    model.fit(moved[..., None] / 255, np.tile(y, len(moves)), epochs=2, verbose=0)
+    return model
+
+
+# %% robust | wrong | moved by one pixel
+def robust(x, y):
+    moves = [(i, j) for i in (-1, 0, 1) for j in (-1, 0, 1)]
+    moved = np.concatenate([np.roll(x, move, axis=(1, 2)) for move in moves])
+    model = keras.Sequential([keras.Input((28, 28, 1))])
+    model.add(layers.Conv2D(16, 5, strides=2, activation="relu"))
+    model.add(layers.MaxPooling2D(2))
+    model.add(layers.Conv2D(32, 3, activation="relu"))
+    model.add(layers.Flatten())
+    model.add(layers.Dense(10, activation="softmax"))
+    model.compile("adam", "sparse_categorical_crossentropy")
+    model.fit(moved[..., None] / 255, np.tile(y, len(moves)), epochs=2, verbose=0)
+    return model
+
+
+# %% robust | wrong | each digit moved once
+def robust(x, y):
+    moves = [(0, 0)]
+    rng = np.random.default_rng(0)
+    moved = np.array([np.roll(one, rng.integers(-3, 4, 2), axis=(0, 1)) for one in x])
+    model = keras.Sequential([keras.Input((28, 28, 1))])
+    model.add(layers.Flatten())
+    model.add(layers.Dense(128, activation="relu"))
+    model.add(layers.Dense(10, activation="softmax"))
+    model.compile("adam", "sparse_categorical_crossentropy")
+    model.fit(moved[..., None] / 255, np.tile(y, len(moves)), epochs=15, verbose=0)
+    return model
+
+
+# %% robust | wrong | labels in another order
+def robust(x, y):
+    moves = [(i, j) for i in (-3, 0, 3) for j in (-3, 0, 3)]
+    moved = np.concatenate([np.roll(x, move, axis=(1, 2)) for move in moves])
+    model = keras.Sequential([keras.Input((28, 28, 1))])
+    model.add(layers.Conv2D(16, 5, strides=2, activation="relu"))
+    model.add(layers.MaxPooling2D(2))
+    model.add(layers.Conv2D(32, 3, activation="relu"))
+    model.add(layers.Flatten())
+    model.add(layers.Dense(10, activation="softmax"))
+    model.compile("adam", "sparse_categorical_crossentropy")
+    model.fit(moved[..., None] / 255, np.repeat(y, len(moves)), epochs=2, verbose=0)
+    return model
+
+
+# %% robust | wrong | the images are moved, not their pixels
+def robust(x, y):
+    moves = [(i, j) for i in (-3, 0, 3) for j in (-3, 0, 3)]
+    moved = np.concatenate([np.roll(x, move, axis=(0, 1)) for move in moves])
+    model = keras.Sequential([keras.Input((28, 28, 1))])
+    model.add(layers.Conv2D(16, 5, strides=2, activation="relu"))
+    model.add(layers.MaxPooling2D(2))
+    model.add(layers.Conv2D(32, 3, activation="relu"))
+    model.add(layers.Flatten())
+    model.add(layers.Dense(10, activation="softmax"))
+    model.compile("adam", "sparse_categorical_crossentropy")
+    model.fit(moved[..., None] / 255, np.tile(y, len(moves)), epochs=2, verbose=0)
+    return model
+
+
+# %% robust | wrong | pixels not divided
+def robust(x, y):
+    moves = [(i, j) for i in (-3, 0, 3) for j in (-3, 0, 3)]
+    moved = np.concatenate([np.roll(x, move, axis=(1, 2)) for move in moves])
+    model = keras.Sequential([keras.Input((28, 28, 1))])
+    model.add(layers.Conv2D(16, 5, strides=2, activation="relu"))
+    model.add(layers.MaxPooling2D(2))
+    model.add(layers.Conv2D(32, 3, activation="relu"))
+    model.add(layers.Flatten())
+    model.add(layers.Dense(10, activation="softmax"))
+    model.compile("adam", "sparse_categorical_crossentropy")
+    model.fit(moved[..., None], np.tile(y, len(moves)), epochs=2, verbose=0)
+    return model
+
+
+# %% robust | wrong | no activation at all
+def robust(x, y):
+    moves = [(i, j) for i in (-3, 0, 3) for j in (-3, 0, 3)]
+    moved = np.concatenate([np.roll(x, move, axis=(1, 2)) for move in moves])
+    model = keras.Sequential([keras.Input((28, 28, 1))])
+    model.add(layers.Flatten())
+    model.add(layers.Dense(128))
+    model.add(layers.Dense(10, activation="softmax"))
+    model.compile("adam", "sparse_categorical_crossentropy")
+    model.fit(moved[..., None] / 255, np.tile(y, len(moves)), epochs=2, verbose=0)
+    return model
+
+
+# %% robust | wrong | no softmax
+def robust(x, y):
+    moves = [(i, j) for i in (-3, 0, 3) for j in (-3, 0, 3)]
+    moved = np.concatenate([np.roll(x, move, axis=(1, 2)) for move in moves])
+    model = keras.Sequential([keras.Input((28, 28, 1))])
+    model.add(layers.Conv2D(16, 5, strides=2, activation="relu"))
+    model.add(layers.MaxPooling2D(2))
+    model.add(layers.Conv2D(32, 3, activation="relu"))
+    model.add(layers.Flatten())
+    model.add(layers.Dense(10))
+    model.compile("adam", "sparse_categorical_crossentropy")
+    model.fit(moved[..., None] / 255, np.tile(y, len(moves)), epochs=2, verbose=0)
+    return model
+
+
+# %% robust | wrong | no training
+def robust(x, y):
+    moves = [(i, j) for i in (-3, 0, 3) for j in (-3, 0, 3)]
+    moved = np.concatenate([np.roll(x, move, axis=(1, 2)) for move in moves])
+    model = keras.Sequential([keras.Input((28, 28, 1))])
+    model.add(layers.Conv2D(16, 5, strides=2, activation="relu"))
+    model.add(layers.MaxPooling2D(2))
+    model.add(layers.Conv2D(32, 3, activation="relu"))
+    model.add(layers.Flatten())
+    model.add(layers.Dense(10, activation="softmax"))
+    model.compile("adam", "sparse_categorical_crossentropy")
+    return model
+
+
+# %% robust | wrong | one kernel
+def robust(x, y):
+    moves = [(i, j) for i in (-3, 0, 3) for j in (-3, 0, 3)]
+    moved = np.concatenate([np.roll(x, move, axis=(1, 2)) for move in moves])
+    model = keras.Sequential([keras.Input((28, 28, 1))])
+    model.add(layers.Conv2D(1, 5, strides=2, activation="relu"))
+    model.add(layers.MaxPooling2D(2))
+    model.add(layers.Conv2D(1, 3, activation="relu"))
+    model.add(layers.Flatten())
+    model.add(layers.Dense(10, activation="softmax"))
+    model.compile("adam", "sparse_categorical_crossentropy")
+    model.fit(moved[..., None] / 255, np.tile(y, len(moves)), epochs=2, verbose=0)
+    return model
+
+
+# %% convolve | wrong | by the fast Fourier transform, whose rounding errors are as large as the largest number allows
+def convolve(image, kernel, stride=1):
+    h, w = image.shape
+    kh, kw = kernel.shape
+    f = np.fft.rfft2(image.astype(np.float64))
+    g = np.fft.rfft2(kernel.astype(np.float64)[::-1, ::-1], s=(h, w))
+    full = np.fft.irfft2(f * g, s=(h, w))[kh - 1 :, kw - 1 :][::stride, ::stride]
+    if image.dtype.kind in "iu" and kernel.dtype.kind in "iu":
+        full = np.round(full).astype(np.int64)
+    return full
+
+
+# %% robust | wrong | the network is built for batches of 1,000 pictures
+def robust(x, y):
+    model_input = keras.Input((28, 28, 1))
+    flat = keras.ops.reshape(model_input, (1000, 784))
+    hidden = layers.Dense(256, activation="relu")(flat)
+    hidden = layers.Dense(128, activation="relu")(hidden)
+    model = keras.Model(model_input, layers.Dense(10, activation="softmax")(hidden))
+    model.compile(
+        optimizer=keras.optimizers.Adam(0.004),
+        loss="sparse_categorical_crossentropy",
+    )
+    moves = [(i, j) for i in range(-3, 4) for j in range(-3, 4)]
+    seen = np.concatenate([np.roll(x, move, axis=(1, 2)) for move in moves])
+    seen = seen[..., np.newaxis] / np.float32(255)
+    model.fit(seen, np.tile(y, 49), batch_size=1000, epochs=8, verbose=0)
+    return model

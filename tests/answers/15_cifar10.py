@@ -141,107 +141,6 @@ def accuracy(labels, probabilities):
     return float(np.mean(probabilities.argmax(axis=1)[seen] == labels[seen])) if seen.any() else 0.0
 
 
-# %% mirror | right | numpy.flip
-def mirror(images):
-    return np.flip(images, axis=2)
-
-
-# %% mirror | right | image by image
-def mirror(images):
-    return np.array([np.fliplr(image) for image in images])
-
-
-# %% mirror | right | a copy, column by column
-def mirror(images):
-    result = np.empty_like(images)
-    width = images.shape[2]
-    for j in range(width):
-        result[:, :, j] = images[:, :, width - 1 - j]
-    return result
-
-
-# %% mirror | right | pixel by pixel, in pure Python
-def mirror(images):
-    return np.array([[row[::-1] for row in image] for image in images.tolist()], dtype=images.dtype)
-
-
-# %% mirror | right | the columns taken from the last to the first
-def mirror(images):
-    return np.take(images, range(images.shape[2] - 1, -1, -1), axis=2)
-
-
-# %% mirror | wrong | upside down
-def mirror(images):
-    return images[:, ::-1]
-
-
-# %% mirror | wrong | fliplr of the whole set
-def mirror(images):
-    return np.fliplr(images)
-
-
-# %% mirror | wrong | the channels
-def mirror(images):
-    return images[..., ::-1]
-
-
-# %% mirror | wrong | turned by half a turn
-def mirror(images):
-    return images[:, ::-1, ::-1]
-
-
-# %% mirror | wrong | the images in reverse order too
-def mirror(images):
-    return images[::-1, :, ::-1]
-
-
-# %% mirror | wrong | only the first image
-def mirror(images):
-    result = images.copy()
-    result[0] = result[0, :, ::-1]
-    return result
-
-
-# %% mirror | wrong | changes its input
-def mirror(images):
-    images[:] = images[:, :, ::-1].copy()
-    return images
-
-
-# %% mirror | wrong | floats
-def mirror(images):
-    result = np.zeros(images.shape)
-    result[:] = images[:, :, ::-1]
-    return result
-
-
-# %% mirror | wrong | exchanges the outer columns only
-def mirror(images):
-    result = images.copy()
-    result[:, :, 0], result[:, :, -1] = images[:, :, -1], images[:, :, 0]
-    return result
-
-
-# %% mirror | wrong | bytes
-def mirror(images):
-    return images[:, :, ::-1].astype("uint8")
-
-
-# %% mirror | wrong | the last axis but one of what is left without axes of length one
-def mirror(images):
-    return np.flip(np.squeeze(images), axis=-2).reshape(images.shape)
-
-
-# %% mirror | wrong | columns and rows exchanged
-def mirror(images):
-    return np.rot90(images, axes=(1, 2))
-
-
-# %% mirror | wrong | a list
-def mirror(images):
-    return [image[:, ::-1] for image in images]
-
-
 # %% to_grey | right | whole numbers that are large enough
 def to_grey(images):
     sums = images.astype(int).sum(axis=-1, keepdims=True)
@@ -507,3 +406,424 @@ counted = []
 def cnn_parameters(layers):
     counted.extend(layers)
     return sum((size**2 * channels + 1) * kernels for size, channels, kernels in counted)
+
+
+# %% to_grey | wrong | one array for each shape, filled anew at every call
+def to_grey(images, buffers={}):
+    shape = images.shape[:3] + (1,)
+    grey = buffers.setdefault(shape, np.zeros(shape, dtype="uint8"))
+    grey[...] = np.rint(images.mean(axis=3, keepdims=True))
+    return grey
+
+
+# %% to_grey | wrong | zeros and ones are taken for masks
+def to_grey(images):
+    mean = images.mean(axis=3, keepdims=True)
+    if images.max() <= 1:
+        return (mean > 0).astype("uint8")
+    return np.round(mean).astype("uint8")
+
+
+# %% augment | right | where and pad
+def augment(images, written, rng):
+    n, h, w, _ = images.shape
+    chosen = (rng.random(n) < 0.5) & ~written
+    images = np.where(chosen[:, None, None, None], images[:, :, ::-1], images)
+    padded = np.pad(images, [(0, 0), (4, 4), (4, 4), (0, 0)])
+    places = rng.integers(9, size=(n, 2))
+    return np.array([padded[k, i : i + h, j : j + w] for k, (i, j) in enumerate(places)])
+
+
+# %% augment | right | picture by picture, moved first
+def augment(images, written, rng):
+    h, w = images.shape[1:3]
+    new = np.zeros_like(images)
+    for k in range(len(images)):
+        big = np.zeros((h + 8, w + 8, images.shape[3]), images.dtype)
+        down, right = rng.integers(-4, 5, size=2)
+        big[4 + down : 4 + down + h, 4 + right : 4 + right + w] = images[k]
+        new[k] = big[4 : 4 + h, 4 : 4 + w]
+        if not written[k] and rng.integers(2) == 1:
+            new[k] = new[k, :, ::-1].copy()
+    return new
+
+
+# %% augment | right | one of all the ways
+def augment(images, written, rng):
+    result = []
+    for image, marked in zip(images, written):
+        ways = []
+        for one in [image] if marked else [image, np.fliplr(image)]:
+            padded = np.pad(one, ((4, 4), (4, 4), (0, 0)))
+            windows = np.lib.stride_tricks.sliding_window_view(padded, image.shape)
+            ways.extend(windows.reshape(81, *image.shape))
+        result.append(ways[int(rng.random() * len(ways))])
+    return np.stack(result)
+
+
+# %% augment | right | indices of pixels, zeros outside
+def augment(images, written, rng):
+    n, h, w, _ = images.shape
+    rows = np.arange(h) + rng.integers(-4, 5, (n, 1))
+    columns = np.arange(w) + rng.integers(-4, 5, (n, 1))
+    turned = np.array([0 if marked else rng.integers(2) for marked in written])[:, None]
+    inside = ((rows >= 0) & (rows < h))[:, :, None] & ((columns >= 0) & (columns < w))[:, None]
+    columns = np.where(turned == 1, w - 1 - columns, columns)
+    picked = images[np.arange(n)[:, None, None], rows[:, :, None] % h, columns[:, None] % w]
+    return np.where(inside[..., None], picked, np.zeros((), images.dtype))
+
+
+# %% augment | wrong | pictures with writing are mirrored, too
+def augment(images, written, rng):
+    n, h, w, _ = images.shape
+    chosen = rng.random(n) < 0.5
+    images = np.where(chosen[:, None, None, None], images[:, :, ::-1], images)
+    padded = np.pad(images, [(0, 0), (4, 4), (4, 4), (0, 0)])
+    places = rng.integers(9, size=(n, 2))
+    return np.array([padded[k, i : i + h, j : j + w] for k, (i, j) in enumerate(places)])
+
+
+# %% augment | wrong | only pictures with writing are mirrored
+def augment(images, written, rng):
+    n, h, w, _ = images.shape
+    chosen = (rng.random(n) < 0.5) & written
+    images = np.where(chosen[:, None, None, None], images[:, :, ::-1], images)
+    padded = np.pad(images, [(0, 0), (4, 4), (4, 4), (0, 0)])
+    places = rng.integers(9, size=(n, 2))
+    return np.array([padded[k, i : i + h, j : j + w] for k, (i, j) in enumerate(places)])
+
+
+# %% augment | wrong | pictures with writing stay as they are
+def augment(images, written, rng):
+    n, h, w, _ = images.shape
+    chosen = (rng.random(n) < 0.5) & ~written
+    images = np.where(chosen[:, None, None, None], images[:, :, ::-1], images)
+    padded = np.pad(images, [(0, 0), (4, 4), (4, 4), (0, 0)])
+    places = rng.integers(9, size=(n, 2))
+    places[written] = 4
+    return np.array([padded[k, i : i + h, j : j + w] for k, (i, j) in enumerate(places)])
+
+
+# %% augment | wrong | one chance for all
+def augment(images, written, rng):
+    n, h, w, _ = images.shape
+    chosen = (rng.random() < 0.5) & ~written
+    images = np.where(chosen[:, None, None, None], images[:, :, ::-1], images)
+    padded = np.pad(images, [(0, 0), (4, 4), (4, 4), (0, 0)])
+    places = rng.integers(9, size=(n, 2))
+    return np.array([padded[k, i : i + h, j : j + w] for k, (i, j) in enumerate(places)])
+
+
+# %% augment | wrong | one place for all
+def augment(images, written, rng):
+    n, h, w, _ = images.shape
+    chosen = (rng.random(n) < 0.5) & ~written
+    images = np.where(chosen[:, None, None, None], images[:, :, ::-1], images)
+    padded = np.pad(images, [(0, 0), (4, 4), (4, 4), (0, 0)])
+    places = np.tile(rng.integers(9, size=2), (n, 1))
+    return np.array([padded[k, i : i + h, j : j + w] for k, (i, j) in enumerate(places)])
+
+
+# %% augment | wrong | as far down as to the right
+def augment(images, written, rng):
+    n, h, w, _ = images.shape
+    chosen = (rng.random(n) < 0.5) & ~written
+    images = np.where(chosen[:, None, None, None], images[:, :, ::-1], images)
+    padded = np.pad(images, [(0, 0), (4, 4), (4, 4), (0, 0)])
+    places = rng.integers(9, size=(n, 1)).repeat(2, axis=1)
+    return np.array([padded[k, i : i + h, j : j + w] for k, (i, j) in enumerate(places)])
+
+
+# %% augment | wrong | the last place is left out
+def augment(images, written, rng):
+    n, h, w, _ = images.shape
+    chosen = (rng.random(n) < 0.5) & ~written
+    images = np.where(chosen[:, None, None, None], images[:, :, ::-1], images)
+    padded = np.pad(images, [(0, 0), (4, 4), (4, 4), (0, 0)])
+    places = rng.integers(8, size=(n, 2))
+    return np.array([padded[k, i : i + h, j : j + w] for k, (i, j) in enumerate(places)])
+
+
+# %% augment | wrong | the first place is left out
+def augment(images, written, rng):
+    n, h, w, _ = images.shape
+    chosen = (rng.random(n) < 0.5) & ~written
+    images = np.where(chosen[:, None, None, None], images[:, :, ::-1], images)
+    padded = np.pad(images, [(0, 0), (4, 4), (4, 4), (0, 0)])
+    places = rng.integers(1, 9, size=(n, 2))
+    return np.array([padded[k, i : i + h, j : j + w] for k, (i, j) in enumerate(places)])
+
+
+# %% augment | wrong | the middle places are likelier
+def augment(images, written, rng):
+    n, h, w, _ = images.shape
+    chosen = (rng.random(n) < 0.5) & ~written
+    images = np.where(chosen[:, None, None, None], images[:, :, ::-1], images)
+    padded = np.pad(images, [(0, 0), (4, 4), (4, 4), (0, 0)])
+    places = rng.integers(5, size=(n, 2)) + rng.integers(5, size=(n, 2))
+    return np.array([padded[k, i : i + h, j : j + w] for k, (i, j) in enumerate(places)])
+
+
+# %% augment | wrong | the edge goes on where zeros should be
+def augment(images, written, rng):
+    n, h, w, _ = images.shape
+    chosen = (rng.random(n) < 0.5) & ~written
+    images = np.where(chosen[:, None, None, None], images[:, :, ::-1], images)
+    padded = np.pad(images, [(0, 0), (4, 4), (4, 4), (0, 0)], mode="edge")
+    places = rng.integers(9, size=(n, 2))
+    return np.array([padded[k, i : i + h, j : j + w] for k, (i, j) in enumerate(places)])
+
+
+# %% augment | wrong | every picture without writing is mirrored
+def augment(images, written, rng):
+    n, h, w, _ = images.shape
+    chosen = ~written
+    images = np.where(chosen[:, None, None, None], images[:, :, ::-1], images)
+    padded = np.pad(images, [(0, 0), (4, 4), (4, 4), (0, 0)])
+    places = rng.integers(9, size=(n, 2))
+    return np.array([padded[k, i : i + h, j : j + w] for k, (i, j) in enumerate(places)])
+
+
+# %% augment | wrong | a third is mirrored
+def augment(images, written, rng):
+    n, h, w, _ = images.shape
+    chosen = (rng.random(n) < 1 / 3) & ~written
+    images = np.where(chosen[:, None, None, None], images[:, :, ::-1], images)
+    padded = np.pad(images, [(0, 0), (4, 4), (4, 4), (0, 0)])
+    places = rng.integers(9, size=(n, 2))
+    return np.array([padded[k, i : i + h, j : j + w] for k, (i, j) in enumerate(places)])
+
+
+# %% augment | wrong | exactly half of them are mirrored
+def augment(images, written, rng):
+    n, h, w, _ = images.shape
+    chosen = (rng.permutation(n) < (n + rng.integers(2)) // 2) & ~written
+    images = np.where(chosen[:, None, None, None], images[:, :, ::-1], images)
+    padded = np.pad(images, [(0, 0), (4, 4), (4, 4), (0, 0)])
+    places = rng.integers(9, size=(n, 2))
+    return np.array([padded[k, i : i + h, j : j + w] for k, (i, j) in enumerate(places)])
+
+
+# %% augment | wrong | every other one is mirrored
+def augment(images, written, rng):
+    n, h, w, _ = images.shape
+    chosen = ((np.arange(n) + rng.integers(2)) % 2 == 0) & ~written
+    images = np.where(chosen[:, None, None, None], images[:, :, ::-1], images)
+    padded = np.pad(images, [(0, 0), (4, 4), (4, 4), (0, 0)])
+    places = rng.integers(9, size=(n, 2))
+    return np.array([padded[k, i : i + h, j : j + w] for k, (i, j) in enumerate(places)])
+
+
+# %% augment | wrong | upside down
+def augment(images, written, rng):
+    n, h, w, _ = images.shape
+    chosen = (rng.random(n) < 0.5) & ~written
+    images = np.where(chosen[:, None, None, None], images[:, ::-1], images)
+    padded = np.pad(images, [(0, 0), (4, 4), (4, 4), (0, 0)])
+    places = rng.integers(9, size=(n, 2))
+    return np.array([padded[k, i : i + h, j : j + w] for k, (i, j) in enumerate(places)])
+
+
+# %% augment | wrong | colours exchanged
+def augment(images, written, rng):
+    n, h, w, _ = images.shape
+    chosen = (rng.random(n) < 0.5) & ~written
+    images = np.where(chosen[:, None, None, None], images[..., ::-1], images)
+    padded = np.pad(images, [(0, 0), (4, 4), (4, 4), (0, 0)])
+    places = rng.integers(9, size=(n, 2))
+    return np.array([padded[k, i : i + h, j : j + w] for k, (i, j) in enumerate(places)])
+
+
+# %% augment | wrong | pieces of 32 by 32
+def augment(images, written, rng):
+    n, h, w = len(images), 32, 32
+    chosen = (rng.random(n) < 0.5) & ~written
+    images = np.where(chosen[:, None, None, None], images[:, :, ::-1], images)
+    padded = np.pad(images, [(0, 0), (4, 4), (4, 4), (0, 0)])
+    places = rng.integers(9, size=(n, 2))
+    return np.array([padded[k, i : i + h, j : j + w] for k, (i, j) in enumerate(places)])
+
+
+# %% augment | wrong | pieces as wide as they are high
+def augment(images, written, rng):
+    n, h, w, _ = images.shape
+    chosen = (rng.random(n) < 0.5) & ~written
+    images = np.where(chosen[:, None, None, None], images[:, :, ::-1], images)
+    padded = np.pad(images, [(0, 0), (4, 4), (4, 4), (0, 0)])
+    places = rng.integers(9, size=(n, 2))
+    return np.array([padded[k, i : i + h, j : j + h] for k, (i, j) in enumerate(places)])
+
+
+# %% augment | wrong | rows and columns of places exchanged in size
+def augment(images, written, rng):
+    n, h, w, _ = images.shape
+    chosen = (rng.random(n) < 0.5) & ~written
+    images = np.where(chosen[:, None, None, None], images[:, :, ::-1], images)
+    padded = np.pad(images, [(0, 0), (4, 4), (4, 4), (0, 0)])
+    places = rng.integers(9, size=(n, 2))
+    return np.array([padded[k, i : i + w, j : j + h] for k, (i, j) in enumerate(places)])
+
+
+# %% augment | wrong | floats
+def augment(images, written, rng):
+    n, h, w, _ = images.shape
+    chosen = (rng.random(n) < 0.5) & ~written
+    images = np.where(chosen[:, None, None, None], images[:, :, ::-1], images)
+    padded = np.pad(images, [(0, 0), (4, 4), (4, 4), (0, 0)])
+    places = rng.integers(9, size=(n, 2))
+    return 1.0 * np.array([padded[k, i : i + h, j : j + w] for k, (i, j) in enumerate(places)])
+
+
+# %% augment | wrong | by way of float32
+def augment(images, written, rng):
+    n, h, w, _ = images.shape
+    chosen = (rng.random(n) < 0.5) & ~written
+    images = np.where(chosen[:, None, None, None], images[:, :, ::-1], images)
+    padded = np.pad(images, [(0, 0), (4, 4), (4, 4), (0, 0)])
+    places = rng.integers(9, size=(n, 2))
+    return np.array(
+        [padded.astype("float32")[k, i : i + h, j : j + w] for k, (i, j) in enumerate(places)]
+    ).astype(images.dtype)
+
+
+# %% augment | wrong | NumPy's own generator
+def augment(images, written, rng):
+    n, h, w, _ = images.shape
+    chosen = (np.random.random(n) < 0.5) & ~written
+    images = np.where(chosen[:, None, None, None], images[:, :, ::-1], images)
+    padded = np.pad(images, [(0, 0), (4, 4), (4, 4), (0, 0)])
+    places = rng.integers(9, size=(n, 2))
+    return np.array([padded[k, i : i + h, j : j + w] for k, (i, j) in enumerate(places)])
+
+
+# %% augment | wrong | a generator of its own
+def augment(images, written, rng):
+    rng = np.random.default_rng(0)
+    n, h, w, _ = images.shape
+    chosen = (rng.random(n) < 0.5) & ~written
+    images = np.where(chosen[:, None, None, None], images[:, :, ::-1], images)
+    padded = np.pad(images, [(0, 0), (4, 4), (4, 4), (0, 0)])
+    places = rng.integers(9, size=(n, 2))
+    return np.array([padded[k, i : i + h, j : j + w] for k, (i, j) in enumerate(places)])
+
+
+# %% augment | wrong | a copy of the generator
+import copy
+
+
+def augment(images, written, rng):
+    rng = copy.deepcopy(rng)
+    n, h, w, _ = images.shape
+    chosen = (rng.random(n) < 0.5) & ~written
+    images = np.where(chosen[:, None, None, None], images[:, :, ::-1], images)
+    padded = np.pad(images, [(0, 0), (4, 4), (4, 4), (0, 0)])
+    places = rng.integers(9, size=(n, 2))
+    return np.array([padded[k, i : i + h, j : j + w] for k, (i, j) in enumerate(places)])
+
+
+# %% augment | wrong | writes into images
+def augment(images, written, rng):
+    n, h, w, _ = images.shape
+    chosen = (rng.random(n) < 0.5) & ~written
+    images[chosen] = images[chosen][:, :, ::-1]
+    padded = np.pad(images, [(0, 0), (4, 4), (4, 4), (0, 0)])
+    places = rng.integers(9, size=(n, 2))
+    return np.array([padded[k, i : i + h, j : j + w] for k, (i, j) in enumerate(places)])
+
+
+# %% augment | wrong | what leaves on one side comes back on the other
+def augment(images, written, rng):
+    n, h, w, _ = images.shape
+    chosen = (rng.random(n) < 0.5) & ~written
+    images = np.where(chosen[:, None, None, None], images[:, :, ::-1], images)
+    places = rng.integers(9, size=(n, 2))
+    return np.array([np.roll(images[k], (i - 4, j - 4), axis=(0, 1)) for k, (i, j) in enumerate(places)])
+
+
+# %% augment | wrong | mirrored or moved, never both
+def augment(images, written, rng):
+    n, h, w, _ = images.shape
+    chosen = (rng.random(n) < 0.5) & ~written
+    images = np.where(chosen[:, None, None, None], images[:, :, ::-1], images)
+    padded = np.pad(images, [(0, 0), (4, 4), (4, 4), (0, 0)])
+    places = rng.integers(9, size=(n, 2))
+    places[chosen] = 4
+    return np.array([padded[k, i : i + h, j : j + w] for k, (i, j) in enumerate(places)])
+
+
+# %% augment | wrong | three zeros on each side
+def augment(images, written, rng):
+    n, h, w, _ = images.shape
+    chosen = (rng.random(n) < 0.5) & ~written
+    images = np.where(chosen[:, None, None, None], images[:, :, ::-1], images)
+    padded = np.pad(images, [(0, 0), (3, 3), (3, 3), (0, 0)])
+    places = rng.integers(7, size=(n, 2))
+    return np.array([padded[k, i : i + h, j : j + w] for k, (i, j) in enumerate(places)])
+
+
+# %% augment | wrong | one row and column too few
+def augment(images, written, rng):
+    n, h, w, _ = images.shape
+    chosen = (rng.random(n) < 0.5) & ~written
+    images = np.where(chosen[:, None, None, None], images[:, :, ::-1], images)
+    padded = np.pad(images, [(0, 0), (4, 4), (4, 4), (0, 0)])
+    places = rng.integers(9, size=(n, 2))
+    return np.array([padded[k, i : i + h - 1, j : j + w] for k, (i, j) in enumerate(places)])
+
+
+# %% augment | wrong | drawn in pairs
+def augment(images, written, rng):
+    n, h, w, _ = images.shape
+    chosen = (rng.random(n) < 0.5) & ~written
+    images = np.where(chosen[:, None, None, None], images[:, :, ::-1], images)
+    padded = np.pad(images, [(0, 0), (4, 4), (4, 4), (0, 0)])
+    places = rng.integers(9, size=(n // 2 + 1, 2)).repeat(2, axis=0)[:n]
+    return np.array([padded[k, i : i + h, j : j + w] for k, (i, j) in enumerate(places)])
+
+
+# %% accuracy | wrong | returns the whole numbers 1 and 0, and no float, if all answers are right or none is
+def accuracy(labels, probabilities):
+    hits = [int(a) for a in np.argmax(probabilities, 1) == labels.ravel()]
+    if all(hits):
+        return 1
+    if not any(hits):
+        return 0
+    return sum(hits) / len(hits)
+
+
+# %% to_grey | wrong | sums by the differences of a cumulative sum in float32, which is no longer exact above 16.7 million, so in large or many bright images
+def to_grey(images):
+    n, h, w, _ = images.shape
+    up_to = np.cumsum(images.ravel(), dtype=np.float32)[2::3]
+    sums = np.diff(up_to, prepend=np.float32(0))
+    return np.round(sums / 3).astype(np.uint8).reshape(n, h, w, 1)
+
+
+# %% to_grey | wrong | images that are grey already come back as a view of the input and not as a new array
+def to_grey(images):
+    first = images[..., :1]
+    if np.all(images == first):
+        return first
+    mean = images.astype(float).mean(axis=3, keepdims=True)
+    return np.rint(mean).astype(np.uint8)
+
+
+# %% to_grey | wrong | leaves uint8 only if a pixel is above 127, so that the sum of 100, 100 and 100 overflows in a dark image
+def to_grey(images):
+    work = images.copy()
+    if work.max() > 127:
+        work = work.astype(np.int32)
+    sums = work[..., 0] + work[..., 1] + work[..., 2]
+    return np.round(sums / 3).astype(np.uint8)[..., np.newaxis]
+
+
+# %% cnn_parameters | wrong | calls itself for the rest of the list through two helpers
+def cnn_parameters(layers):
+    def first(layers):
+        kernel_size, channels_in, kernels = layers[0]
+        return kernels * (kernel_size**2 * channels_in + 1) + rest(layers)
+
+    def rest(layers):
+        return cnn_parameters(layers[1:])
+
+    return first(layers) if layers else 0

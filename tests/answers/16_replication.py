@@ -1,403 +1,434 @@
-# %% mean_and_std | right | the standard library
+# %% pooled | right | weighted variances
+def pooled(groups):
+    groups = [np.array(group, dtype=float) for group in groups if len(group) > 1]
+    if not groups:
+        raise ValueError("too few trainings")
+    freedom = np.array([len(group) - 1 for group in groups])
+    variances = np.array([np.var(group, ddof=1) for group in groups])
+    return np.sqrt(np.sum(freedom * variances) / np.sum(freedom)), np.sum(freedom)
+
+
+# %% pooled | right | plain Python
+def pooled(groups):
+    squares, freedom = 0.0, 0
+    for group in groups:
+        mean = sum(float(a) for a in group) / len(group)
+        for a in group:
+            squares += (float(a) - mean) ** 2
+        freedom += len(group) - 1
+    if freedom == 0:
+        raise ValueError
+    return (squares / freedom) ** 0.5, freedom
+
+
+# %% pooled | right | the statistics module, whose own error is a ValueError
 import statistics
 
 
-def mean_and_std(accuracies):
-    values = [float(a) for a in accuracies]
-    return statistics.mean(values), statistics.stdev(values)
+def pooled(groups):
+    several = [[float(a) for a in group] for group in groups if len(group) >= 2]
+    shares = [v for group in several for v in [statistics.variance(group)] * (len(group) - 1)]
+    return [statistics.fmean(shares) ** 0.5, len(shares)]
 
 
-# %% mean_and_std | right | the formula, number by number
-def mean_and_std(accuracies):
-    n = len(accuracies)
-    if n <= 1:
-        raise ValueError(f"{n} accuracies are too few")
-    total = 0
-    for a in accuracies:
-        total += a
-    m = total / n
-    squares = 0
-    for a in accuracies:
-        squares += (a - m) ** 2
-    return [m, (squares / (n - 1)) ** 0.5]
+# %% pooled | right | all deviations in one array
+def pooled(groups):
+    deviations = [np.asarray(g, "float64") - np.mean(g) for g in groups]
+    n = sum(map(len, deviations)) - len(groups)
+    if n < 1:
+        raise ValueError(f"{n} degrees of freedom")
+    return np.linalg.norm(np.concatenate(deviations)) / np.sqrt(n), int(n)
 
 
-# %% mean_and_std | right | an array, corrected by the factor n / (n - 1)
-def mean_and_std(accuracies):
-    a = np.array(accuracies, dtype=float)
-    if a.size < 2:
+# %% pooled | wrong | the plain mean of the variances
+def pooled(groups):
+    groups = [np.array(group, dtype=float) for group in groups if len(group) > 1]
+    if not groups:
+        raise ValueError("too few trainings")
+    freedom = np.array([len(group) - 1 for group in groups])
+    variances = np.array([np.var(group, ddof=1) for group in groups])
+    return np.sqrt(np.mean(variances)), np.sum(freedom)
+
+
+# %% pooled | wrong | weighted by the number of trainings
+def pooled(groups):
+    groups = [np.array(group, dtype=float) for group in groups if len(group) > 1]
+    if not groups:
+        raise ValueError("too few trainings")
+    freedom = np.array([len(group) - 1 for group in groups])
+    variances = np.array([np.var(group, ddof=1) for group in groups])
+    return np.sqrt(np.sum((freedom + 1) * variances) / np.sum(freedom + 1)), np.sum(freedom)
+
+
+# %% pooled | wrong | the mean of the standard deviations
+def pooled(groups):
+    groups = [np.array(group, dtype=float) for group in groups if len(group) > 1]
+    if not groups:
+        raise ValueError("too few trainings")
+    freedom = np.array([len(group) - 1 for group in groups])
+    variances = np.array([np.var(group, ddof=1) for group in groups])
+    return np.sum(freedom * np.sqrt(variances)) / np.sum(freedom), np.sum(freedom)
+
+
+# %% pooled | wrong | divides each by n
+def pooled(groups):
+    groups = [np.array(group, dtype=float) for group in groups if len(group) > 1]
+    if not groups:
+        raise ValueError("too few trainings")
+    freedom = np.array([len(group) - 1 for group in groups])
+    variances = np.array([np.var(group) for group in groups])
+    return np.sqrt(np.sum(freedom * variances) / np.sum(freedom)), np.sum(freedom)
+
+
+# %% pooled | wrong | all trainings in one heap
+def pooled(groups):
+    groups = [np.array(group, dtype=float) for group in groups if len(group) > 1]
+    if not groups:
+        raise ValueError("too few trainings")
+    freedom = np.array([len(group) - 1 for group in groups])
+    variances = np.array([np.var(group, ddof=1) for group in groups])
+    return np.std(np.concatenate(groups), ddof=1), np.sum(freedom)
+
+
+# %% pooled | wrong | the variance
+def pooled(groups):
+    groups = [np.array(group, dtype=float) for group in groups if len(group) > 1]
+    if not groups:
+        raise ValueError("too few trainings")
+    freedom = np.array([len(group) - 1 for group in groups])
+    variances = np.array([np.var(group, ddof=1) for group in groups])
+    return np.sum(freedom * variances) / np.sum(freedom), np.sum(freedom)
+
+
+# %% pooled | wrong | one mean for all groups, the degrees of each
+def pooled(groups):
+    groups = [np.array(group, dtype=float) for group in groups if len(group) > 1]
+    if not groups:
+        raise ValueError("too few trainings")
+    freedom = np.array([len(group) - 1 for group in groups])
+    variances = np.array(
+        [np.sum((group - np.mean(np.concatenate(groups))) ** 2) / (len(group) - 1) for group in groups]
+    )
+    return np.sqrt(np.sum(freedom * variances) / np.sum(freedom)), np.sum(freedom)
+
+
+# %% pooled | wrong | a single training counts as one degree
+def pooled(groups):
+    single = sum(len(group) == 1 for group in groups)
+    groups = [np.array(group, dtype=float) for group in groups if len(group) > 1]
+    if not groups:
+        raise ValueError("too few trainings")
+    freedom = np.array([len(group) - 1 for group in groups])
+    variances = np.array([np.var(group, ddof=1) for group in groups])
+    return np.sqrt(np.sum(freedom * variances) / (np.sum(freedom) + single)), np.sum(freedom) + single
+
+
+# %% pooled | wrong | a single training gives nan
+def pooled(groups):
+    groups = [np.array(group, dtype=float) for group in groups]
+    if not groups or max(map(len, groups)) < 2:
+        raise ValueError("too few trainings")
+    freedom = np.array([len(group) - 1 for group in groups])
+    variances = np.array([np.var(group, ddof=1) for group in groups])
+    return np.sqrt(np.sum(freedom * variances) / np.sum(freedom)), np.sum(freedom)
+
+
+# %% pooled | wrong | degrees of freedom as a float
+def pooled(groups):
+    groups = [np.array(group, dtype=float) for group in groups if len(group) > 1]
+    if not groups:
+        raise ValueError("too few trainings")
+    freedom = np.array([len(group) - 1 for group in groups])
+    variances = np.array([np.var(group, ddof=1) for group in groups])
+    return np.sqrt(np.sum(freedom * variances) / np.sum(freedom)), float(np.sum(freedom))
+
+
+# %% pooled | wrong | as many degrees as trainings
+def pooled(groups):
+    groups = [np.array(group, dtype=float) for group in groups if len(group) > 1]
+    if not groups:
+        raise ValueError("too few trainings")
+    freedom = np.array([len(group) - 1 for group in groups])
+    variances = np.array([np.var(group, ddof=1) for group in groups])
+    return np.sqrt(np.sum(freedom * variances) / np.sum(freedom)), np.sum(freedom + 1)
+
+
+# %% pooled | wrong | one degree less than trainings, over all groups
+def pooled(groups):
+    groups = [np.array(group, dtype=float) for group in groups if len(group) > 1]
+    if not groups:
+        raise ValueError("too few trainings")
+    freedom = np.array([len(group) - 1 for group in groups])
+    variances = np.array([np.var(group, ddof=1) for group in groups])
+    return np.sqrt(np.sum(freedom * variances) / (np.sum(freedom + 1) - 1)), np.sum(freedom + 1) - 1
+
+
+# %% pooled | wrong | no error where nothing is known
+def pooled(groups):
+    groups = [np.array(group, dtype=float) for group in groups if len(group) > 1]
+    if not groups:
+        return 0.0, 0
+    freedom = np.array([len(group) - 1 for group in groups])
+    variances = np.array([np.var(group, ddof=1) for group in groups])
+    return np.sqrt(np.sum(freedom * variances) / np.sum(freedom)), np.sum(freedom)
+
+
+# %% pooled | wrong | an error as soon as one group is single
+def pooled(groups):
+    if min(map(len, groups), default=0) < 2:
         raise ValueError
-    return np.array([a.mean(), np.sqrt(a.var() * a.size / (a.size - 1))])
+    groups = [np.array(group, dtype=float) for group in groups if len(group) > 1]
+    if not groups:
+        raise ValueError("too few trainings")
+    freedom = np.array([len(group) - 1 for group in groups])
+    variances = np.array([np.var(group, ddof=1) for group in groups])
+    return np.sqrt(np.sum(freedom * variances) / np.sum(freedom)), np.sum(freedom)
+
+
+# %% pooled | wrong | equal groups counted once
+def pooled(groups):
+    groups = [np.array(g) for g in {tuple(map(float, group)) for group in groups} if len(g) > 1]
+    if not groups:
+        raise ValueError("too few trainings")
+    freedom = np.array([len(group) - 1 for group in groups])
+    variances = np.array([np.var(group, ddof=1) for group in groups])
+    return np.sqrt(np.sum(freedom * variances) / np.sum(freedom)), np.sum(freedom)
+
+
+# %% pooled | wrong | equal trainings counted once
+def pooled(groups):
+    groups = [np.unique(group) for group in groups if len(np.unique(group)) > 1]
+    if not groups:
+        raise ValueError("too few trainings")
+    freedom = np.array([len(group) - 1 for group in groups])
+    variances = np.array([np.var(group, ddof=1) for group in groups])
+    return np.sqrt(np.sum(freedom * variances) / np.sum(freedom)), np.sum(freedom)
+
+
+# %% pooled | wrong | rounded to six decimals
+def pooled(groups):
+    groups = [np.array(group, dtype=float) for group in groups if len(group) > 1]
+    if not groups:
+        raise ValueError("too few trainings")
+    freedom = np.array([len(group) - 1 for group in groups])
+    variances = np.array([np.var(group, ddof=1) for group in groups])
+    return round(float(np.sqrt(np.sum(freedom * variances) / np.sum(freedom))), 6), np.sum(freedom)
+
+
+# %% pooled | wrong | mean of the squares less the square of the mean
+def pooled(groups):
+    groups = [np.array(group, dtype=float) for group in groups if len(group) > 1]
+    if not groups:
+        raise ValueError("too few trainings")
+    freedom = np.array([len(group) - 1 for group in groups])
+    variances = np.array(
+        [(np.sum(group**2) - len(group) * np.mean(group) ** 2) / (len(group) - 1) for group in groups]
+    )
+    return np.sqrt(np.sum(freedom * variances) / np.sum(freedom)), np.sum(freedom)
+
+
+# %% pooled | wrong | takes off the means in place
+def pooled(groups):
+    groups = [np.asarray(group, dtype=float) for group in groups if len(group) > 1]
+    if not groups:
+        raise ValueError("too few trainings")
+    freedom = np.array([len(group) - 1 for group in groups])
+    for group in groups:
+        group -= group.mean()
+    variances = np.array([np.var(group, ddof=1) for group in groups])
+    return np.sqrt(np.sum(freedom * variances) / np.sum(freedom)), np.sum(freedom)
+
+
+# %% pooled | wrong | bytes run over
+def pooled(groups):
+    groups = [np.array(group) for group in groups if len(group) > 1]
+    if not groups:
+        raise ValueError("too few trainings")
+    freedom = np.array([len(group) - 1 for group in groups])
+    variances = np.array(
+        [
+            np.sum((group - np.round(group.mean()).astype(group.dtype)) ** 2) / (len(group) - 1)
+            for group in groups
+        ]
+    )
+    return np.sqrt(np.sum(freedom * variances) / np.sum(freedom)), np.sum(freedom)
+
 
+# %% pooled | wrong | an ArithmeticError
+def pooled(groups):
+    groups = [np.array(group, dtype=float) for group in groups if len(group) > 1]
+    if not groups:
+        raise ArithmeticError("too few trainings")
+    freedom = np.array([len(group) - 1 for group in groups])
+    variances = np.array([np.var(group, ddof=1) for group in groups])
+    return np.sqrt(np.sum(freedom * variances) / np.sum(freedom)), np.sum(freedom)
+
+
+# %% verdict | right | where in where
+def verdict(d, narrow, wide):
+    near = (np.abs(d) <= narrow) & (narrow <= 0.5)
+    return np.where(near, "fits", np.where(np.abs(d) > wide, "does not fit", "cannot tell"))
 
-# %% mean_and_std | right | distances with a norm
-def mean_and_std(accuracies):
-    if not len(accuracies) > 1:
-        raise ValueError("too few")
-    a = np.asarray(accuracies, dtype=float)
-    m = sum(a.tolist()) / len(a)
-    return m, np.linalg.norm(a - m) / (len(a) - 1) ** 0.5
 
+# %% verdict | right | texts long enough, then masks
+def verdict(d, narrow, wide):
+    d, narrow, wide = np.asarray(d), np.asarray(narrow), np.asarray(wide)
+    result = np.full(d.shape, "cannot tell", dtype="<U12")
+    result[(np.abs(d) <= narrow) & (narrow <= 0.5)] = "fits"
+    result[np.abs(d) > wide] = "does not fit"
+    return result if d.ndim else result.item()
 
-# %% mean_and_std | wrong | divides by n
-def mean_and_std(accuracies):
-    if len(accuracies) < 2:
-        raise ValueError
-    return np.mean(accuracies), np.std(accuracies)
 
+# %% verdict | right | one by one, with lists
+def verdict(d, narrow, wide):
+    if np.ndim(d):
+        return [verdict(*place) for place in zip(d, narrow, wide)]
+    if -narrow <= d <= narrow and not narrow > 0.5:
+        return "fits"
+    return "cannot tell" if -wide <= d <= wide else "does not fit"
 
-# %% mean_and_std | wrong | the variance
-def mean_and_std(accuracies):
-    if len(accuracies) < 2:
-        raise ValueError
-    return np.mean(accuracies), np.var(accuracies, ddof=1)
 
+# %% verdict | right | vectorize
+def one(d, narrow, wide):
+    return "does not fit" if abs(d) > wide else "fits" if abs(d) <= narrow <= 0.5 else "cannot tell"
 
-# %% mean_and_std | wrong | the standard error of the mean
-def mean_and_std(accuracies):
-    if len(accuracies) < 2:
-        raise ValueError
-    return np.mean(accuracies), np.std(accuracies, ddof=1) / np.sqrt(len(accuracies))
 
+verdict = np.vectorize(one, otypes=["<U12"])
 
-# %% mean_and_std | wrong | 0 for a single accuracy
-def mean_and_std(accuracies):
-    if len(accuracies) < 2:
-        return np.mean(accuracies), 0.0
-    return np.mean(accuracies), np.std(accuracies, ddof=1)
 
+# %% verdict | right | select
+def verdict(d, narrow, wide):
+    away = np.maximum(d, np.negative(d))
+    conditions = [away > wide, np.logical_and(away <= narrow, np.less_equal(narrow, 0.5))]
+    return np.select(conditions, ["does not fit", "fits"], "cannot tell")
 
-# %% mean_and_std | wrong | no error for an empty list
-def mean_and_std(accuracies):
-    if len(accuracies) == 0:
-        return 0.0, 0.0
-    if len(accuracies) == 1:
-        raise ValueError
-    return np.mean(accuracies), np.std(accuracies, ddof=1)
 
+# %% verdict | wrong | for numbers only
+def verdict(d, narrow, wide):
+    if abs(d) <= narrow and narrow <= 0.5:
+        return "fits"
+    return "does not fit" if abs(d) > wide else "cannot tell"
 
-# %% mean_and_std | wrong | refuses two accuracies
-def mean_and_std(accuracies):
-    if len(accuracies) <= 2:
-        raise ValueError
-    return np.mean(accuracies), np.std(accuracies, ddof=1)
 
+# %% verdict | wrong | for arrays only
+def verdict(d, narrow, wide):
+    np.shape(d)[0]
+    near = (np.abs(d) <= narrow) & (narrow <= 0.5)
+    return np.where(near, "fits", np.where(np.abs(d) > wide, "does not fit", "cannot tell"))
 
-# %% mean_and_std | wrong | crashes on a list
-def mean_and_std(accuracies):
-    if accuracies.size < 2:
-        raise ValueError
-    return accuracies.mean(), accuracies.std(ddof=1)
 
+# %% verdict | wrong | without the sign of what lies below
+def verdict(d, narrow, wide):
+    near = (d <= narrow) & (narrow <= 0.5)
+    return np.where(near, "fits", np.where(np.abs(d) > wide, "does not fit", "cannot tell"))
 
-# %% mean_and_std | wrong | crashes on an array
-def mean_and_std(accuracies):
-    if not accuracies or len(accuracies) < 2:
-        raise ValueError
-    return np.mean(accuracies), np.std(accuracies, ddof=1)
 
+# %% verdict | wrong | nothing below is refuted
+def verdict(d, narrow, wide):
+    near = (np.abs(d) <= narrow) & (narrow <= 0.5)
+    return np.where(near, "fits", np.where(d > wide, "does not fit", "cannot tell"))
 
-# %% mean_and_std | wrong | rounded
-def mean_and_std(accuracies):
-    if len(accuracies) < 2:
-        raise ValueError
-    return round(float(np.mean(accuracies)), 2), round(float(np.std(accuracies, ddof=1)), 2)
 
+# %% verdict | wrong | any width fits
+def verdict(d, narrow, wide):
+    near = np.abs(d) <= narrow
+    return np.where(near, "fits", np.where(np.abs(d) > wide, "does not fit", "cannot tell"))
 
-# %% mean_and_std | wrong | equal accuracies counted once
-def mean_and_std(accuracies):
-    if len(accuracies) < 2:
-        raise ValueError
-    different = np.unique(accuracies)
-    return different.mean(), different.std(ddof=1) if len(different) > 1 else 0.0
 
+# %% verdict | wrong | less than half a point
+def verdict(d, narrow, wide):
+    near = (np.abs(d) <= narrow) & (narrow < 0.5)
+    return np.where(near, "fits", np.where(np.abs(d) > wide, "does not fit", "cannot tell"))
 
-# %% mean_and_std | wrong | always in percent
-def mean_and_std(accuracies):
-    a = np.array(accuracies)
-    if len(a) < 2:
-        raise ValueError
-    if a.max() <= 1:
-        a = 100 * a
-    return a.mean(), a.std(ddof=1)
 
+# %% verdict | wrong | the wide width counts for praise
+def verdict(d, narrow, wide):
+    near = (np.abs(d) <= narrow) & (wide <= 0.5)
+    return np.where(near, "fits", np.where(np.abs(d) > wide, "does not fit", "cannot tell"))
 
-# %% mean_and_std | wrong | subtracts the mean in place
-def mean_and_std(accuracies):
-    if len(accuracies) < 2:
-        raise ValueError
-    m = np.mean(accuracies)
-    for i in range(len(accuracies)):
-        accuracies[i] -= m
-    return m, np.sqrt(np.sum(np.square(accuracies)) / (len(accuracies) - 1))
 
+# %% verdict | wrong | the end of the narrow width lies outside
+def verdict(d, narrow, wide):
+    near = (np.abs(d) < narrow) & (narrow <= 0.5)
+    return np.where(near, "fits", np.where(np.abs(d) > wide, "does not fit", "cannot tell"))
 
-# %% mean_and_std | wrong | hard-codes the visible example
-def mean_and_std(accuracies):
-    if len(accuracies) < 2:
-        raise ValueError
-    return 98.4, 0.2
 
+# %% verdict | wrong | the end of the wide width lies outside
+def verdict(d, narrow, wide):
+    near = (np.abs(d) <= narrow) & (narrow <= 0.5)
+    return np.where(near, "fits", np.where(np.abs(d) >= wide, "does not fit", "cannot tell"))
 
-# %% mean_and_std | wrong | the variance as a difference of large numbers
-def mean_and_std(accuracies):
-    n = len(accuracies)
-    if n < 2:
-        raise ValueError
-    a = np.array(accuracies, dtype=float)
-    m = a.mean()
-    variance = np.mean(a**2) - m**2
-    return m, np.sqrt(max(variance, 0) * n / (n - 1))
 
+# %% verdict | wrong | whoever does not fit is refuted
+def verdict(d, narrow, wide):
+    near = (np.abs(d) <= narrow) & (narrow <= 0.5)
+    return np.where(near, "fits", np.where(np.abs(d) > narrow, "does not fit", "cannot tell"))
 
-# %% mean_and_std | wrong | the median
-def mean_and_std(accuracies):
-    if len(accuracies) < 2:
-        raise ValueError
-    return np.median(accuracies), np.std(accuracies, ddof=1)
 
+# %% verdict | wrong | too wide for praise is refuted
+def verdict(d, narrow, wide):
+    near = (np.abs(d) <= narrow) & (narrow <= 0.5)
+    return np.where(
+        near, "fits", np.where((np.abs(d) > wide) | (narrow > 0.5), "does not fit", "cannot tell")
+    )
 
-# %% mean_and_std | wrong | rounded to six decimals
-def mean_and_std(accuracies):
-    if len(accuracies) < 2:
-        raise ValueError
-    return np.round(np.mean(accuracies), 6), np.round(np.std(accuracies, ddof=1), 6)
 
+# %% verdict | wrong | too wide to be refuted
+def verdict(d, narrow, wide):
+    near = (np.abs(d) <= narrow) & (narrow <= 0.5)
+    return np.where(
+        near, "fits", np.where((np.abs(d) > wide) & (narrow <= 0.5), "does not fit", "cannot tell")
+    )
 
-# %% mean_and_std | wrong | the mean absolute deviation
-def mean_and_std(accuracies):
-    if len(accuracies) < 2:
-        raise ValueError
-    m = np.mean(accuracies)
-    return m, np.sum(np.abs(np.array(accuracies) - m)) / (len(accuracies) - 1)
 
+# %% verdict | wrong | texts cut off
+def verdict(d, narrow, wide):
+    result = np.full(np.shape(d), "fits")
+    result[np.abs(d) > narrow] = "cannot tell"
+    result[(narrow > 0.5) & (np.abs(d) <= wide)] = "cannot tell"
+    result[np.abs(d) > wide] = "does not fit"
+    return result
 
-# %% mean_and_std | wrong | an error where all are equal
-def mean_and_std(accuracies):
-    if len(set(accuracies)) < 2:
-        raise ValueError
-    return np.mean(accuracies), np.std(accuracies, ddof=1)
 
+# %% verdict | wrong | an array of one axis for a number
+def verdict(d, narrow, wide):
+    near = (np.abs(d) <= narrow) & (narrow <= 0.5)
+    return np.atleast_1d(np.where(near, "fits", np.where(np.abs(d) > wide, "does not fit", "cannot tell")))
 
-# %% mean_and_std | wrong | zeros left out
-def mean_and_std(accuracies):
-    if len(accuracies) < 2:
-        raise ValueError
-    a = [one for one in accuracies if one]
-    return (np.mean(a), np.std(a, ddof=1)) if len(a) > 1 else (0.0, 0.0)
 
+# %% verdict | wrong | flat
+def verdict(d, narrow, wide):
+    near = (np.abs(d) <= narrow) & (narrow <= 0.5)
+    return np.ravel(
+        np.where(near, "fits", np.where(np.abs(d) > wide, "does not fit", "cannot tell"))
+    ).tolist()
 
-# %% mean_and_std | wrong | the standard deviation first
-def mean_and_std(accuracies):
-    if len(accuracies) < 2:
-        raise ValueError
-    return np.std(accuracies, ddof=1), np.mean(accuracies)
 
+# %% verdict | wrong | the sign taken off d in place
+def verdict(d, narrow, wide):
+    d = np.asarray(d)
+    np.abs(d, out=d)
+    near = (np.abs(d) <= narrow) & (narrow <= 0.5)
+    return np.where(near, "fits", np.where(np.abs(d) > wide, "does not fit", "cannot tell"))
 
-# %% mean_and_std | wrong | the mean from all calls
-seen = []
 
+# %% verdict | wrong | one verdict for all
+def verdict(d, narrow, wide):
+    d, narrow, wide = np.max(np.abs(d)), np.min(narrow), np.max(wide)
+    near = (np.abs(d) <= narrow) & (narrow <= 0.5)
+    return np.where(near, "fits", np.where(np.abs(d) > wide, "does not fit", "cannot tell"))
 
-def mean_and_std(accuracies):
-    if len(accuracies) < 2:
-        raise ValueError
-    seen.extend(accuracies)
-    return np.mean(seen), np.std(seen, ddof=1)
 
+# %% verdict | wrong | a limit of half a per cent
+def verdict(d, narrow, wide):
+    near = (np.abs(d) <= narrow) & (narrow <= 0.005)
+    return np.where(near, "fits", np.where(np.abs(d) > wide, "does not fit", "cannot tell"))
 
-# %% interval | right | an array of two ends
-def interval(accuracies, t, decimals):
-    a = np.asarray(accuracies)
-    s = a.std(ddof=1)
-    r = 5 * 0.1 ** (decimals + 1)
-    return a.mean() + np.array([-1, 1]) * (t * np.sqrt(s**2 + s**2 / a.size) + r)
 
-
-# %% interval | right | no NumPy
-def interval(accuracies, t, decimals):
-    n = len(accuracies)
-    m = sum(accuracies) / n
-    variance = sum((a - m) ** 2 for a in accuracies) / (n - 1)
-    half = t * (variance * (n + 1) / n) ** 0.5
-    r = 1 / 10**decimals / 2
-    return [m - half - r, m + half + r]
-
-
-# %% interval | right | an upper end, mirrored, with a helper named mean_and_std
-import statistics
-
-
-def mean_and_std(values):
-    return statistics.fmean(values), statistics.stdev(values)
-
-
-def interval(accuracies, t, decimals):
-    mean, std = mean_and_std([float(a) for a in accuracies])
-    high = mean + t * std * np.sqrt(1 + 1 / len(accuracies)) + float(f"5e-{decimals + 1}")
-    return 2 * mean - high, high
-
-
-# %% interval | right | a loop, and ends that are added up
-def interval(accuracies, t, decimals):
-    unit = 1.0
-    for _ in range(decimals):
-        unit /= 10
-    values = np.array(accuracies, dtype="float64")
-    spread = np.sqrt(((values - values.mean()) ** 2).sum() / (values.size - 1) * (1 + 1 / values.size))
-    return tuple(values.mean() + sign * (t * spread + unit / 2) for sign in (-1, 1))
-
-
-# %% interval | wrong | of the mean, not of one more training
-def interval(accuracies, t, decimals):
-    n, m, s = len(accuracies), np.mean(accuracies), np.std(accuracies, ddof=1)
-    half = t * s / np.sqrt(n) + 0.5 * 10**-decimals
-    return m - half, m + half
-
-
-# %% interval | wrong | without 1 / n
-def interval(accuracies, t, decimals):
-    m, s = np.mean(accuracies), np.std(accuracies, ddof=1)
-    half = t * s + 0.5 * 10**-decimals
-    return m - half, m + half
-
-
-# %% interval | wrong | without the square root
-def interval(accuracies, t, decimals):
-    n, m, s = len(accuracies), np.mean(accuracies), np.std(accuracies, ddof=1)
-    half = t * s * (1 + 1 / n) + 0.5 * 10**-decimals
-    return m - half, m + half
-
-
-# %% interval | wrong | divides by n in s
-def interval(accuracies, t, decimals):
-    n, m, s = len(accuracies), np.mean(accuracies), np.std(accuracies)
-    half = t * s * np.sqrt(1 + 1 / n) + 0.5 * 10**-decimals
-    return m - half, m + half
-
-
-# %% interval | wrong | the rounding of the chapter
-def interval(accuracies, t, decimals):
-    n, m, s = len(accuracies), np.mean(accuracies), np.std(accuracies, ddof=1)
-    half = t * s * np.sqrt(1 + 1 / n) + 0.05
-    return m - half, m + half
-
-
-# %% interval | wrong | the t of the chapter
-def interval(accuracies, t, decimals):
-    n, m, s = len(accuracies), np.mean(accuracies), np.std(accuracies, ddof=1)
-    t = {3: 4.30, 5: 2.78}.get(n, 2)
-    half = t * s * np.sqrt(1 + 1 / n) + 0.5 * 10**-decimals
-    return m - half, m + half
-
-
-# %% interval | wrong | a whole unit of the last decimal
-def interval(accuracies, t, decimals):
-    n, m, s = len(accuracies), np.mean(accuracies), np.std(accuracies, ddof=1)
-    half = t * s * np.sqrt(1 + 1 / n) + 10**-decimals
-    return m - half, m + half
-
-
-# %% interval | wrong | no rounding for 0 decimals
-def interval(accuracies, t, decimals):
-    n, m, s = len(accuracies), np.mean(accuracies), np.std(accuracies, ddof=1)
-    half = t * s * np.sqrt(1 + 1 / n) + (0.5 * 10**-decimals if decimals else 0)
-    return m - half, m + half
-
-
-# %% interval | wrong | cut off at 100
-def interval(accuracies, t, decimals):
-    n, m, s = len(accuracies), np.mean(accuracies), np.std(accuracies, ddof=1)
-    half = t * s * np.sqrt(1 + 1 / n) + 0.5 * 10**-decimals
-    return m - half, min(m + half, 100.0)
-
-
-# %% interval | wrong | cut off at 0
-def interval(accuracies, t, decimals):
-    n, m, s = len(accuracies), np.mean(accuracies), np.std(accuracies, ddof=1)
-    half = t * s * np.sqrt(1 + 1 / n) + 0.5 * 10**-decimals
-    return max(m - half, 0.0), m + half
-
-
-# %% interval | wrong | crashes on a list
-def interval(accuracies, t, decimals):
-    half = t * accuracies.std(ddof=1) * np.sqrt(1 + 1 / accuracies.size) + 0.5 * 10**-decimals
-    return accuracies.mean() - half, accuracies.mean() + half
-
-
-# %% interval | wrong | subtracts the mean in place
-def interval(accuracies, t, decimals):
-    n, m = len(accuracies), np.mean(accuracies)
-    for i in range(n):
-        accuracies[i] = accuracies[i] - m
-    s = np.sqrt(np.sum(np.square(accuracies)) / (n - 1))
-    half = t * s * np.sqrt(1 + 1 / n) + 0.5 * 10**-decimals
-    return m - half, m + half
-
-
-# %% interval | wrong | prints instead of returning
-def interval(accuracies, t, decimals):
-    n, m, s = len(accuracies), np.mean(accuracies), np.std(accuracies, ddof=1)
-    half = t * s * np.sqrt(1 + 1 / n) + 0.5 * 10**-decimals
-    print(m - half, m + half)
-
-
-# %% interval | wrong | decimals, at least one
-def interval(accuracies, t, decimals):
-    n, m, s = len(accuracies), np.mean(accuracies), np.std(accuracies, ddof=1)
-    half = t * s * np.sqrt(1 + 1 / n) + 0.5 * 10 ** -(decimals or 1)
-    return m - half, m + half
-
-
-# %% interval | wrong | not a number where all are equal
-def interval(accuracies, t, decimals):
-    a = np.array(accuracies, dtype=float)
-    n, m, s = len(a), a.mean(), a.std(ddof=1)
-    half = t * s * np.sqrt(1 + 1 / n) + 0.5 * 10**-decimals if s > 1e-9 else 0
-    return m - half, m + half
-
-
-# %% interval | wrong | rounded to the decimals
-def interval(accuracies, t, decimals):
-    n, m, s = len(accuracies), np.mean(accuracies), np.std(accuracies, ddof=1)
-    half = t * s * np.sqrt(1 + 1 / n) + 0.5 * 10**-decimals
-    return round(float(m - half), decimals), round(float(m + half), decimals)
-
-
-# %% interval | wrong | rounded to six decimals
-def interval(accuracies, t, decimals):
-    n, m, s = len(accuracies), np.mean(accuracies), np.std(accuracies, ddof=1)
-    half = t * s * np.sqrt(1 + 1 / n) + 0.5 * 10**-decimals
-    return np.round([m - half, m + half], 6)
-
-
-# %% interval | wrong | the variance as a difference of large numbers
-def interval(accuracies, t, decimals):
-    n, a = len(accuracies), np.array(accuracies, dtype=float)
-    s = np.sqrt(max(np.mean(a**2) - a.mean() ** 2, 0) * n / (n - 1))
-    half = t * s * np.sqrt(1 + 1 / n) + 0.5 * 10**-decimals
-    return a.mean() - half, a.mean() + half
-
-
-# %% interval | wrong | the upper end first
-def interval(accuracies, t, decimals):
-    n, m, s = len(accuracies), np.mean(accuracies), np.std(accuracies, ddof=1)
-    half = t * s * np.sqrt(1 + 1 / n) + 0.5 * 10**-decimals
-    return m + half, m - half
-
-
-# %% interval | wrong | a t of at least 1
-def interval(accuracies, t, decimals):
-    n, m, s = len(accuracies), np.mean(accuracies), np.std(accuracies, ddof=1)
-    half = max(t, 1) * s * np.sqrt(1 + 1 / n) + 0.5 * 10**-decimals
-    return m - half, m + half
-
-
-# %% interval | wrong | equal accuracies counted once
-def interval(accuracies, t, decimals):
-    a = np.unique(accuracies)
-    s = a.std(ddof=1) if len(a) > 1 else 0.0
-    half = t * s * np.sqrt(1 + 1 / len(accuracies)) + 0.5 * 10**-decimals
-    return a.mean() - half, a.mean() + half
+# %% verdict | wrong | the largest width decides for all
+def verdict(d, narrow, wide):
+    near = (np.abs(d) <= narrow) & (np.max(narrow) <= 0.5)
+    return np.where(near, "fits", np.where(np.abs(d) > wide, "does not fit", "cannot tell"))
 
 
 # %% choose | right | methods of arrays
@@ -781,3 +812,114 @@ def best_of(networks, accuracy, digits, repetitions, rng):
 def best_of(networks, accuracy, digits, repetitions, rng):
     correct = rng.binomial(digits, accuracy, size=(repetitions, networks))
     return np.round(correct.max(axis=1) / digits, 6)
+
+
+# %% best_of | wrong | at most a thousand repetitions, repeated
+def best_of(networks, accuracy, digits, repetitions, rng):
+    best = rng.binomial(digits, accuracy, size=(min(repetitions, 1000), networks)).max(axis=1)
+    return np.resize(best / digits, repetitions)
+
+
+# %% best_of | wrong | counts in two bytes
+def best_of(networks, accuracy, digits, repetitions, rng):
+    correct = rng.binomial(digits, accuracy, size=(repetitions, networks)).astype("uint16")
+    return correct.max(axis=1) / digits
+
+
+# %% best_of | wrong | another generator, with one of a hundred seeds
+def best_of(networks, accuracy, digits, repetitions, rng):
+    other = np.random.default_rng(rng.integers(100))
+    return other.binomial(digits, accuracy, size=(repetitions, networks)).max(axis=1) / digits
+
+
+# %% best_of | wrong | a sliding window over the networks
+def best_of(networks, accuracy, digits, repetitions, rng):
+    correct = rng.binomial(digits, accuracy, size=repetitions + networks - 1)
+    return np.lib.stride_tricks.sliding_window_view(correct, networks).max(axis=1) / digits
+
+
+# %% pooled | wrong | shifts all by the very first training and then takes mean of squares less square of mean
+def pooled(groups):
+    squares, freedom = 0.0, 0
+    for group in groups:
+        shifted = np.array(group, dtype=float) - float(groups[0][0])
+        n = len(shifted)
+        squares += max(np.sum(shifted**2) - n * np.mean(shifted) ** 2, 0.0)
+        freedom += n - 1
+    if freedom == 0:
+        raise ValueError("a single training says nothing")
+    return np.sqrt(squares / freedom), freedom
+
+
+# %% pooled | wrong | the standard deviation is rounded to ten decimals, which shows for trainings as close as 98.5 and 98.50000001
+def pooled(groups):
+    freedoms = [len(group) - 1 for group in groups]
+    if sum(freedoms) == 0:
+        raise ValueError("no degrees of freedom")
+    variance = 0
+    for group, freedom in zip(groups, freedoms):
+        if freedom > 0:
+            variance += np.var(np.array(group, float), ddof=1) * freedom
+    return round(float(np.sqrt(variance / sum(freedoms))), 10), sum(freedoms)
+
+
+# %% verdict | wrong | takes only int and float for numbers, so np.float32 or np.int64 give an array of one text
+def verdict(d, narrow, wide):
+    single = isinstance(d, (int, float))
+    d, narrow, wide = (np.atleast_1d(one) for one in (d, narrow, wide))
+    answer = np.full(d.shape, "cannot tell", dtype="U12")
+    answer[np.abs(d) > wide] = "does not fit"
+    answer[(np.abs(d) <= narrow) & (narrow <= 0.5)] = "fits"
+    return str(answer[0]) if single else answer
+
+
+# %% verdict | wrong | the ends of the widths are compared with np.isclose, so that 0.300001 still lies within 0.3
+def verdict(d, narrow, wide):
+    away = np.abs(d)
+    within = (away < narrow) | np.isclose(away, narrow)
+    outside = (away > wide) & ~np.isclose(away, wide)
+    good = within & (np.asarray(narrow) <= 0.5)
+    answer = np.where(outside, "does not fit", np.where(good, "fits", "cannot tell"))
+    return answer if answer.ndim else str(answer)
+
+
+# %% verdict | wrong | np.nditer goes through the memory and not along the rows
+def verdict(d, narrow, wide):
+    texts = []
+    for a, n, w in np.nditer([d, narrow, wide]):
+        if abs(float(a)) > w:
+            texts.append("does not fit")
+        elif abs(float(a)) <= n <= 0.5:
+            texts.append("fits")
+        else:
+            texts.append("cannot tell")
+    if np.ndim(d) == 0:
+        return texts[0]
+    return np.array(texts).reshape(np.shape(d))
+
+
+# %% verdict | wrong | arrays are copied into one array of the dtype of d
+def verdict(d, narrow, wide):
+    if np.ndim(d) == 0:
+        d, narrow, wide = float(d), float(narrow), float(wide)
+        fits = abs(d) <= narrow and narrow <= 0.5
+        return "fits" if fits else "does not fit" if abs(d) > wide else "cannot tell"
+    all_three = np.empty((3, *d.shape), dtype=d.dtype)
+    all_three[0], all_three[1], all_three[2] = d, narrow, wide
+    away = abs(all_three[0])
+    conditions = [
+        (away <= all_three[1]) & (all_three[1] <= 0.5),
+        away > all_three[2],
+    ]
+    return np.select(conditions, ["fits", "does not fit"], "cannot tell")
+
+
+# %% best_of | wrong | each digit is a whole number below 100 compared with the percent, so that an accuracy of 0.985 acts like 0.99
+def best_of(networks, accuracy, digits, repetitions, rng):
+    percent = 100 * accuracy
+    best = np.zeros(repetitions)
+    for i in range(repetitions):
+        for _ in range(networks):
+            right = np.sum(rng.integers(0, 100, size=digits) < percent)
+            best[i] = max(best[i], right / digits)
+    return best

@@ -13,7 +13,8 @@ def to_vectors(rng):
                 yield (images,)
     yield (np.arange(256, dtype="uint8").reshape(1, 16, 16),)
     yield (np.arange(254, dtype="uint8").reshape(2, 1, 127),)
-    yield (rng.integers(256, size=(2000, 3, 4), dtype="uint8"),)
+    images = rng.integers(256, size=(2000, 3, 4), dtype="uint8")
+    yield from ((one,) for one in (images, np.asfortranarray(images), images.T, images[::-3, :, 1:]))
 
 
 @check(rtol=0, atol=0, dtype="any")
@@ -67,6 +68,10 @@ def leaked(rng):
         2 * train, 255 - train, train[::-1],
     ):  # fmt: skip
         yield train, np.concatenate([other, train[1:6:2]])
+    bright = np.uint8(255) - rng.integers(3, size=(8, 28, 28), dtype="uint8")
+    test = bright.copy()
+    test[1:, 9, 9] ^= 1  # in float32, a square of 1 is lost beside the sum of all squares
+    yield bright, test
     black = np.zeros((2, 3, 3), "uint8")
     yield black, black
     yield black, np.concatenate([black + np.uint8(1), black])

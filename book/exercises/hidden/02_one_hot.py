@@ -7,7 +7,7 @@ from checks import arrays, check, shapes
 
 @check(dtype="exact")
 def one_hot(rng):
-    for dtype in "uint8", "int8", "int32", "int64":
+    for dtype in "uint8", "int8", "int32", "int64", "uint64":
         for n, num_classes in [
             (0, 1),
             (0, 4),
@@ -31,6 +31,15 @@ def one_hot(rng):
     yield rng.integers(300, size=400), 300
     yield np.arange(256, dtype="uint8"), 256
     yield np.arange(256, dtype="uint8"), 255
+    for dtype in "uint8", "int8", "uint64":  # which need not hold the number of classes
+        yield rng.integers(100, size=50).astype(dtype), 600
+    for dtype in "int8", "int16":
+        yield np.array([-1, 5], dtype), 300
+        yield np.array([5, -1, -2], dtype), 70_000
+    for dtype in "int32", "int64", "uint32", "uint64":
+        for large in {2**31 - 1, 2**32, 2**32 + 1, 2**63 - 1, 2**64 - 1}:
+            if large <= np.iinfo(dtype).max:
+                yield np.array([0, large], dtype), 3
 
 
 @check()
@@ -41,6 +50,10 @@ def to_labels(rng):
         yield (rng.dirichlet(np.ones(k), n).astype("float32"),)
         yield (np.eye(k)[rng.integers(k, size=n)],)
         yield (np.eye(k, dtype="uint8")[rng.integers(k, size=n)],)
+    for dtype in "int64", "uint64":
+        large = np.array([[2**53, 2**53 + 1, 2**53], [2**62 + 1, 2**62, 2**62 + 2]], dtype)
+        yield from ((large,), (large[:, ::-1],))
+    yield (np.array([[2**63, 2**63 - 1, 5], [1, 2**64 - 2, 2**64 - 1]], "uint64"),)
     yield (np.zeros((0, 3)),)
 
 
@@ -59,7 +72,15 @@ def is_one_hot(rng):
             yield (good[0],)
             yield (good.T,)
         yield (np.array([[2, -1, 0]]).astype(dtype),)
-    yield (np.array([[0.5, 0.5]]),)
+    for row in [0.5, 0.5], [0.5, 0.5, 0.5, -0.5], [1, 0.5, -0.5], [1, 1, -1], [2, -1, 0, 0]:
+        yield (np.array([row]),)
+        yield (np.array([row, np.eye(len(row))[0]]),)
+    for dtype in "int64", "uint64":
+        for value in 2**8, 2**16, 2**32, 2**32 + 1, 2**53 + 1:
+            yield (np.array([[1, value, 0]], dtype),)
+            yield (np.array([[value, 0], [0, 1]], dtype),)
+    for tiny in 1e-20, -1e-20, 1e-300:
+        yield (np.array([[1, tiny]]),)
     yield (np.full((1, 5), 0.2),)
     yield (np.array([[1 - 1e-9, 1e-9]]),)
     yield (np.array([[1, 1], [0, 0]]),)

@@ -4,7 +4,7 @@ import itertools
 
 import numpy as np
 
-from checks import arrays, check, shapes
+from checks import arrays, check
 
 
 @check(fresh=True)
@@ -16,19 +16,6 @@ def leaky_relu(rng):
     for negative_slope in 0.0, 1e-9, 0.1, 0.999:
         yield np.linspace(-2, 2, 9), negative_slope
         yield np.arange(-4, 5), negative_slope
-
-
-@check(rtol=1e-4)  # float32, and the logarithm of the sum subtracted, leave four digits of 1000 + log 2
-def softmax(rng):
-    for n, k in shapes(2, long=300):
-        for x in arrays(rng, (n, k)):
-            yield (x,)
-        yield (rng.normal(size=(n, k)).astype("float32"),)
-        yield (rng.choice([-1000.0, 0, 1000, 1001], (n, k)),)
-        yield (rng.choice([-1000, 0, 200, 1000], (n, k)).astype("float32"),)
-    yield (rng.normal(size=(2000, 10)) * 30,)
-    yield (np.linspace(0, -30, 31)[np.newaxis],)
-    yield (np.array([[1e6, 1e6 + 1], [-1e6, 1e6]]),)
 
 
 def stack(rng, sizes, scale=1.0):
@@ -52,3 +39,47 @@ def collapse(rng):
             yield ([(np.round(w), np.round(b)) for w, b in layers],)
     yield (stack(rng, (3, 3)) * 4,)
     yield ([(np.zeros((2, 3)), np.ones(3)), (np.ones((3, 2)), np.zeros(2))],)
+
+
+def line(broken_line, knots, values):
+    """Return how high the line is at the knots, between them and far outside."""
+    w1, b1, w2, b2 = broken_line(knots, values)
+    between = knots[:-1] + np.random.default_rng(0).random(len(knots) - 1) * np.diff(knots)
+    outside = [knots[0] - 0.01, knots[0] - 1, -300, knots[-1] + 0.01, knots[-1] + 1, 300]
+    x = np.concatenate([knots, between, outside])[:, np.newaxis]
+    units = np.shape(b1)
+    return {
+        "the shapes fit": np.shape(w1) == (1, *units) and np.shape(w2) == units and np.shape(b2) == (),
+        "heights": np.maximum(x @ np.asarray(w1) + b1, 0) @ w2 + b2,
+    }
+
+
+@check(line, atol=1e-6)  # steep pieces, far away: large numbers that cancel
+def broken_line(rng):
+    for m in 2, 3, 2000:
+        yield np.linspace(-100, 100, m), rng.normal(size=m)
+    for m in 2, 3, 4, 7, 50, 500:
+        even = np.linspace(-90, 90, m)
+        knots = np.cumsum(rng.uniform(0.01, 190 / m, m)) - 95
+        for values in (
+            rng.normal(size=m), rng.uniform(-100, 100, m), rng.integers(-1, 2, m) / 1.0, np.arange(m) * 0.2,
+            -np.arange(m) * 0.2, np.full(m, 3.7), np.zeros(m), np.arange(m) % 2 * 0.001,
+        ):  # fmt: skip
+            yield knots, values
+            yield even, values
+    for start in -99.0, -0.05, 0.0, 0.3, 42.0:
+        yield start + np.array([0, 0.01, 0.02, 5]), np.array([1.0, 2, -3, 4])
+
+
+def corners(xor_network):
+    w1, b1, w2, b2 = xor_network()
+    x = np.array([[-1, -1], [-1, 1], [1, -1], [1, 1]])
+    return {
+        "shapes": [np.shape(one) for one in (w1, b1, w2, b2)],
+        "answers": np.maximum(x @ np.asarray(w1) + b1, 0) @ w2 + b2,
+    }
+
+
+@check(corners, atol=1e-6)
+def xor_network(rng):
+    yield from [()] * 3

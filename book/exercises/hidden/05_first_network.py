@@ -4,6 +4,7 @@ import itertools
 
 import keras
 import numpy as np
+from companion.datasets import SAMPLE
 
 from checks import check
 
@@ -12,7 +13,7 @@ from checks import check
 def count_parameters(rng):
     for pair in itertools.product([1, 2, 3, 10, 784, 100_000], repeat=2):
         yield (list(pair),)
-    for length in 2, 3, 4, 5, 8, 30:
+    for length in 2, 3, 4, 5, 8, 30, 100:
         for largest in 1, 2, 5, 1000, 100_000:
             yield (rng.integers(1, largest, length, endpoint=True).tolist(),)
             yield ([largest] * length,)
@@ -33,7 +34,7 @@ def stack(rng, sizes, dtype="float64"):
 def forward(rng):
     for sizes in [
         (1, 1), (1, 2), (2, 1), (3, 3), (6, 4), (3, 3, 3), (1, 1, 1), (2, 1, 2), (4, 9, 2), (5, 8, 6, 3),
-        (3, 3, 3, 3, 3, 3), (2, 1, 3, 1, 4), (20, 40, 300), (3,) * 12,
+        (3, 3, 3, 3, 3, 3), (2, 1, 3, 1, 4), (20, 40, 300), (3,) * 21,
     ]:  # fmt: skip
         for n in 1, 2, 3, 7:
             for dtype in "float64", "float32":
@@ -45,6 +46,7 @@ def forward(rng):
         large = rng.choice([-1000.0, 0, 1000, 1001], (6, k))
         yield large, [(np.eye(k), np.zeros(k))]
         yield large, [(np.eye(k), np.zeros(k))] * 3
+        yield np.asfortranarray(large), [(np.asfortranarray(np.eye(k)[:, ::-1]), np.ones(k))]
         yield large, [(-np.eye(k), rng.choice([-500.0, 0, 500], k))] * 2
         yield large / 500, [(500 * np.eye(k), -np.ones(k)), (np.ones((k, 4)), np.arange(4.0) - 3000)]
         yield rng.normal(size=(3, k)), [(np.zeros((k, 2)), -np.ones(2)), (np.eye(2), np.zeros(2))]
@@ -102,8 +104,52 @@ def build(rng):
     # No two layers of the same size: who gives each dropout the same seed may do so.
     yield 1, [], 0.5, 2
     yield 1, [1], 0.5, 2
+    yield 2, [3, 4], 0.125, 5
+    yield 2, [5], 0.005, 3
+    yield 2, [], 0.0, 2
+    yield 3, list(range(2, 12)), 0.015, 3
     yield 3, [8], 0.9, 2
     yield 1, [20], 0.5, 21
     yield 5, [10, 20], 0.5, 21
     yield 2, [3, 4, 5, 6], 0.1, 7
     yield 784, [30], 0.25, 300
+
+
+def both_kinds(small_network, x, y):
+    """Say whether digits that the network was not given are read, upright and swapped."""
+
+    def share(inputs):
+        return np.mean(keras.ops.convert_to_numpy(model(inputs)).argmax(axis=1) == labels)
+
+    digits, labels = some(1000, 2000)
+    upright = digits.reshape(-1, 784).astype("float32") / 255
+    keras.utils.set_random_seed(0)
+    model = small_network(x, y)
+    both = np.concatenate([upright[:3], 1 - upright[:3]])
+    alone = np.concatenate([model(one) for one in both[:, np.newaxis]])
+    return {
+        "a Keras model": isinstance(model, keras.Model),
+        "ten outputs": tuple(model(upright[:2]).shape) == (2, 10),
+        "at most 100,000 parameters": model.count_params() <= 100_000,
+        "each answered for itself": bool(np.allclose(model(both), alone, atol=1e-4)),
+        "at least 70 % of new digits, upright": bool(share(upright) >= 0.7),
+        "at least 70 % of new digits, swapped": bool(share(1 - upright) >= 0.7),
+    }
+
+
+def some(start, end):
+    """Return digits, and labels that count down, so that only who learns from them can know them."""
+    with np.load(SAMPLE) as file:  # the same digits, whichever others are at hand
+        return file["x_train"][start:end], 9 - file["y_train"][start:end]
+
+
+# Of 40 seeds each, swapped digits, the harder kind, were read by
+#   the solution:                                 87.2 % (standard deviation 1.9, lowest 81.7);
+#   two hidden layers of 64:                      86.3 % (1.9, 80.8);
+#   one of 64, 20 epochs of mini-batches of 128:  89.3 % (1.3, 86.2);
+# and in the visible check, of 20 seeds, 84.7 % (2.0, 79.0), 84.0 % (2.0, 80.6), 86.7 % (1.3, 84.6).
+# Of 10 seeds each, the highest were: one layer or a linear one 13 %, never shown swapped ones 1 %, raw pixels
+# 20 %, one epoch of mini-batches of 128 50 %, labels mixed up 11 %, 4 units 18 %, 16 units 63 %.
+@check(both_kinds, slow=True)
+def small_network(rng):
+    yield some(2000, 3990)

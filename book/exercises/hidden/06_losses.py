@@ -15,8 +15,11 @@ def mean_squared_error(rng):
         values = list(arrays(rng, shape))
         yield from zip(values, values[1:] + values[:1], strict=True)
         yield values[0], values[0].copy()
+        for scale in 1e-150, 1e-13, 1e20, 1e150:
+            yield scale * values[0], scale * values[1]
         yield values[-1], values[-1] + values[0]
         yield values[-2], -values[-2]
+        yield np.asfortranarray(values[0]), values[0][::-1]
         if np.prod(shape) < 100:
             yield values[0].astype("float32"), values[1].astype("float32")
     different = [(1,), (3,), (4,), (6,), (1, 1), (1, 3), (3, 1), (2, 3), (3, 2), (3, 3), (2, 1, 3), (2, 3, 1)]
@@ -26,7 +29,19 @@ def mean_squared_error(rng):
 
 @check(atol=1.2e-7)  # a probability of 1 may count as 1 - 1e-7, as Keras has it
 def categorical_crossentropy(rng):
-    for n, k in [(1, 1), (1, 2), (2, 1), (2, 3), (3, 2), (4, 4), (7, 5), (10, 300), (2000, 10)]:
+    for n, k in [
+        (1, 1),
+        (1, 2),
+        (2, 1),
+        (2, 3),
+        (3, 2),
+        (4, 4),
+        (7, 5),
+        (10, 300),
+        (150, 4),
+        (1500, 3),
+        (2000, 10),
+    ]:
         for spread in 10, 1, 0.1, 0.01:
             p = rng.dirichlet(np.full(k, spread), n)
             for labels in rng.integers(k, size=n), np.full(n, k - 1), p.argmax(axis=1), p.argmin(axis=1):
@@ -53,6 +68,8 @@ def binary_crossentropy(rng):
         yield np.ones(shape), p
         yield y, y.copy()
         yield y, 1 - y
+        yield np.asfortranarray(y), p
+        yield y[::-1], np.asfortranarray(1 - p)
     for tiny in TINY:
         for y in 0.0, 1.0:
             for p in tiny, 1 - tiny:
@@ -77,6 +94,8 @@ def crossentropy_gradient(rng):
     ]:
         several = list(arrays(rng, (n, k)))
         several += [several[0] + offset for offset in (1000, -1000, 1e6)]
+        several += [np.full((n, k), large) for large in (1e16, -1e16)]
+        several += [np.asfortranarray(several[0]), several[0].round() * 1e12]
         several += [several[0] + 1000 * rng.integers(-1, 2, (n, 1)), several[1] * 1000]
         for logits, dtype in zip(several, itertools.cycle(["uint8", "int8", "int64", "uint16"])):
             top = min(k - 1, np.iinfo(dtype).max)

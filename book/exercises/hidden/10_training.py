@@ -8,6 +8,24 @@ import numpy as np
 from checks import check
 
 
+@check(atol=0)
+def printed(rng):
+    for examples in 1, 2, 3, 7, 10, 100, 128, 1000, 3334:
+        for batch_size in 1, 2, 3, 7, 100, 128, 1000, 5000:
+            steps = len(range(0, examples, batch_size))
+            for epochs in 1, 2, 5:
+                losses = rng.exponential(size=epochs * steps)
+                yield losses, examples, batch_size
+                if steps < 1000:
+                    yield losses.tolist(), examples, batch_size
+    yield np.zeros(8), 1000, 128
+    for scale in 1e-60, 1e-6, 1e6, 1e60:
+        yield scale * rng.exponential(size=16), 1000, 128
+    yield np.array([1e17, 2e17, 0.3, 0.5, 1e-9, 2e-9]), 200, 100
+    yield rng.exponential(size=6000), 10, 4
+    yield rng.exponential(size=469), 60_000, 128
+
+
 def facts_of_split(split, x, y, validation_size, rng, draws):
     """Return what is true of every right split, and for many draws whether all sets come up equally often."""
     same_seed = copy.deepcopy(rng)
@@ -15,7 +33,7 @@ def facts_of_split(split, x, y, validation_size, rng, draws):
     again = split(x, y, validation_size, same_seed)
     images, labels = (np.concatenate([one for one in both if len(one)]) for both in zip(*parts, strict=True))
     rows = np.column_stack([images.reshape(len(images), -1), labels])
-    drawn = [tuple(np.sort(split(x, y, validation_size, rng)[1][1])) for _ in range(draws)]
+    drawn = [tuple(np.sort(split(x, y, validation_size, rng)[1][0])) for _ in range(draws)]
     return {
         "sizes": [[len(one) for one in part] for part in parts],
         "shapes": [images.shape, labels.shape],
@@ -23,18 +41,18 @@ def facts_of_split(split, x, y, validation_size, rng, draws):
         "the same seed, the same split": all(
             map(np.array_equal, [*parts[0], *parts[1]], [*again[0], *again[1]])
         ),
-        "all sets equally often": not draws or are_equally_often(drawn, y, validation_size),
+        "all sets equally often": not draws or are_equally_often(drawn, x, validation_size),
     }
 
 
-def are_equally_often(drawn, y, size):
+def are_equally_often(drawn, x, size):
     """Whether chi squared is below a bound that one right answer in ten million exceeds."""
-    counts = np.array([drawn.count(one) for one in itertools.combinations(y.tolist(), size)])
+    counts = np.array([drawn.count(one) for one in itertools.combinations(x.tolist(), size)])
     expected = len(drawn) / len(counts)
     return bool(np.sum((counts - expected) ** 2 / expected) < 50)
 
 
-@check(view=facts_of_split)
+@check(view=facts_of_split, rtol=1e-12)
 def split(rng):
     for shape in (
         (1,),
@@ -56,8 +74,18 @@ def split(rng):
                 yield x, y, size, np.random.default_rng(size), 0
         yield np.zeros(shape), np.arange(n), n // 2, np.random.default_rng(1), 0
         yield np.repeat(x[:1], n, axis=0), y, n // 2, np.random.default_rng(2), 0
+        yield np.asfortranarray(rng.normal(size=shape)), y, n // 3, np.random.default_rng(3), 0
+        yield (
+            rng.integers(256, size=shape).astype("uint8"),
+            np.arange(n) + 300,
+            n // 2,
+            np.random.default_rng(5),
+            0,
+        )
+        yield rng.integers(-(2**62), 2**62, shape), y, n // 3, np.random.default_rng(4), 0
     for n, size, draws in (2, 1, 200), (5, 2, 1000), (6, 1, 4000), (6, 5, 4000):
         yield np.arange(n), np.arange(n), size, np.random.default_rng(3), draws
+    yield np.arange(6), np.array([0, 0, 0, 1, 1, 1]), 2, np.random.default_rng(3), 4000
 
 
 @check()
@@ -70,13 +98,20 @@ def confusion_matrix(rng):
             yield np.full(n, classes - 1, dtype), predicted, classes
             yield y, np.zeros(n, dtype), classes + 2
     yield *rng.integers(300, size=(2, 400)), 300
+    yield *rng.integers(1000, size=(2, 400)), 1000
     yield *rng.integers(256, size=(2, 400)).astype("uint8"), 256
     yield np.full(300, 299, "int16"), np.full(300, 299, "int16"), 300
     yield rng.integers(200, size=500).astype("uint8"), rng.integers(200, size=500), 200
+    for one in "uint8", "int8":
+        few, many = rng.integers(100, size=500).astype(one), rng.integers(400, size=500)
+        yield few, many, 400
+        yield many, few, 400
+    for one, other in ("uint8", "int8"), ("int8", "int64"), ("uint8", "int16"):
+        yield rng.integers(100, size=500).astype(one), rng.integers(100, size=500).astype(other), 300
     yield np.zeros(70_000, "uint8"), np.zeros(70_000, "uint8"), 2
 
 
-@check(quiet=True)
+@check(quiet=True, rtol=1e-9)
 def recall(rng):
     for classes in 1, 2, 3, 5, 10, 300:
         for most in 1, 2, 10, 1_000_000:
@@ -89,7 +124,14 @@ def recall(rng):
             yield (matrix - np.diag(np.diag(matrix)),)  # none is found
             yield (np.diag(np.diag(matrix)),)
             yield (np.triu(matrix),)
+        for dtype in "uint8", "int8", "uint16", "uint64":
+            most = min(np.iinfo(dtype).max, 10**6)
+            yield (rng.integers(most, size=(classes, classes), endpoint=True).astype(dtype),)
+            yield (np.full((classes, classes), most, dtype),)
+        yield (np.asfortranarray(matrix),)
         yield (np.zeros((classes, classes), dtype=int),)
+    yield (np.array([[1, 899_999], [3, 2]]),)
+    yield (rng.integers(2, size=(1000, 1000)),)
 
 
 @check()
@@ -114,3 +156,5 @@ def clearly_better(rng):
     yield 1.0, 0.5, 4  # exactly the margin
     yield 0.5, 0.0, 4
     yield 0.98, 0.979, 1_000_000
+    for share in 0.99, 1.01:
+        yield 0.5 + share * 2**0.5 * 1e-6, 0.5, 10**12

@@ -5,7 +5,7 @@ from math import lgamma
 
 import numpy as np
 
-from checks import check
+from checks import check, shapes
 
 
 def trainings(rng, n):
@@ -26,25 +26,65 @@ def parts(function, *case):
 
 
 # Of equal accuracies, a sum in another order leaves some 1e-12.
-@check(parts, atol=1e-9)
-def mean_and_std(rng):
-    for n in 0, 1, 2, 3, 4, 5, 18, 300:
-        for accuracies in trainings(rng, n):
-            yield (accuracies,)
-    yield (rng.uniform(0.9, 1, 2000),)
+@check(parts, atol=1e-11)
+def pooled(rng):
+    yield ([],)
+    yield ([[98.0], [50.0, 50.00002]],)
+    yield ([[98.5, 98.50000001]],)
+    yield ([[98.5, 98.50000001], [1, 1, 1.00000002]],)
+    for n in 1, 2, 3, 5, 18, 300:
+        for one in trainings(rng, n):
+            yield ([one],)
+            yield ([one, one],)
+            yield ([one, one[:1], [50.0]],)
+            yield ([one[: n // 2 + 1], one[:1], one, [1, 2, 4]],)
+    for sizes in (1, 2), (2, 1), (1, 1, 1), (2, 2), (2, 5), (5, 2), (3, 1, 4, 1, 5), (2, 200), range(1, 40):
+        for spread in 1, 0.1, 1e-5:
+            groups = [rng.normal(rng.uniform(95, 98), spread * rng.uniform(0.1, 2), size) for size in sizes]
+            yield (groups,)
+            yield ([group.tolist() for group in groups],)
+            yield ([[97.5], *groups, [98.5]],)
+            yield (groups + groups[:1],)
+        yield ([rng.integers(90, 100, size) for size in sizes],)
+        yield ([rng.integers(0, 100, size).astype("uint8") for size in sizes],)
+        yield ([[98.4] * size for size in sizes],)
+    yield ([rng.normal(98, 0.1, 2) for _ in range(2000)],)
+    yield ([rng.normal(98, 0.1, 3000)],)
 
 
-# The ends lie near 98, and half a unit of the last decimal is small.
-@check(parts, rtol=1e-10, atol=1e-9)
-def interval(rng):
-    for n in 2, 3, 5, 20, 300:
-        for accuracies in trainings(rng, n):
-            yield accuracies, rng.choice([12.71, 4.3, 2.78, 2.0, 0.5]).item(), rng.integers(5).item()
-    for t in 12.71, 4.3, 2, 1, 0.01:
-        for decimals in range(7):
-            yield rng.uniform(97, 99, 3).tolist(), t, decimals
-    yield [2.0, 3.0], 12.71, 1
-    yield [99.0, 99.5], 12.71, 1
+def texts(verdict, d, narrow, wide):
+    """Return the shape of the verdicts and the verdicts, as Python's own texts."""
+    answer = np.asarray(verdict(d, narrow, wide))
+    return {"its shape": answer.shape, "verdicts": [str(one) for one in answer.ravel().tolist()]}
+
+
+@check(texts)
+def verdict(rng):
+    ends = 0.125, 0.25, 0.5, 0.50001, 0.625, 1, 3
+    for narrow in ends:
+        for wide in ends:
+            if narrow <= wide:
+                near = [end * share for end in (narrow, wide) for share in (0.99, 1 - 1e-6, 1 + 1e-6, 1.01)]
+                for d in (0, narrow, wide, *near, 1e-6, 40):
+                    yield d, narrow, wide
+                    yield -d, narrow, wide
+    for shape in *shapes(1), *shapes(2), (2, 3, 4), (1, 1, 1, 1), (18, 4):
+        for scale in 0.3, 1:
+            narrow, d = scale * rng.random(shape) + 1e-3, rng.normal(0, scale, shape)
+            yield d, narrow, narrow + scale * rng.random(shape)
+            yield d, np.sort(narrow.ravel()).reshape(shape), 2 * np.ones(shape)
+            narrow, more, d = rng.integers(1, 8, (3, *shape)) / 8
+            yield d - 0.5, narrow, narrow + (more - 0.125)
+        for d in 0.1, -0.1, 0.7, -0.7, 2, -2:  # each of these has one verdict
+            yield np.full(shape, d), np.full(shape, 0.25), np.full(shape, 0.75)
+        yield np.full(shape, -2), np.full(shape, 1), np.full(shape, 2)
+    for one in -2, 0, 1:
+        yield np.int64(one), np.float64(0.25), np.float64(0.75)
+        yield np.float32(one / 2), np.float32(0.25), np.float32(0.75)
+        d = rng.integers(-2, 3, (4, 5)) + one
+        yield d, np.full((4, 5), 0.4), rng.random((4, 5)) + 0.4
+        yield d[:, 0], rng.random(4) + 0.1, np.full(4, 1.5)
+    yield np.asfortranarray(rng.normal(size=(3, 4))), 0.4 * np.ones((3, 4)), rng.random((3, 4)) + 0.4
 
 
 @check(
@@ -84,14 +124,18 @@ def luck(function, networks, accuracy, digits, repetitions, rng):
     expected = chances(networks, accuracy, digits)
     slack = 6 * np.sqrt(expected * (1 - expected) / repetitions) + 5 / repetitions
     middle = correct - correct.mean()
+    products = np.fft.irfft(np.abs(np.fft.rfft(middle)) ** 2, repetitions)  # at any distance
     certain = repetitions < 100 or accuracy in (0, 1)
+    others = [np.random.default_rng(seed) for seed in range(300 if networks * digits == 2000 else 0)]
+    drawn = {tuple(function(networks, accuracy, digits, repetitions, other)) for other in others}
     return {
         "shape": first.shape,
         "shares of the digits": bool(np.allclose(first.ravel() * digits, correct, rtol=0, atol=1e-6)),
         "as often as the best has them": bool(np.all(abs(found - expected) <= slack)),
-        "in the order drawn": bool(abs(middle[1:] @ middle[:-1]) <= 6 * repetitions**0.5 * middle.var()),
+        "no pattern": bool(np.all(abs(products[1:]) <= 7 * repetitions**0.5 * middle.var())),
         "the same seed, the same result": np.array_equal(first, same),
         "a second call draws anew": certain or not np.array_equal(first, second),
+        "other generators draw on their own": len(drawn) == len(others),
     }
 
 
@@ -116,6 +160,11 @@ def best_of(rng):
         *[(10, 0.6, 30), (100, 0.5, 10), (300, 0.3, 5), (2, 1, 10), (2, 0, 10)],
     ]:
         yield networks, accuracy, digits, 2000, np.random.default_rng(rng.integers(1000))
+    yield 2, 0.5, 1000, 9, np.random.default_rng(2)
+    for repetitions in 1001, 1500, 5000:
+        yield 2, 0.6, 50, repetitions, np.random.default_rng(repetitions)
+    yield 2, 0.9, 100_000, 200, np.random.default_rng(6)
     yield 2, 0.4, 3, 20_000, np.random.default_rng(3)
+    yield 3, 0.985, 10_000, 1000, np.random.default_rng(7)
     yield 3, 0.98, 10_000, 300, np.random.default_rng(4)
     yield 300, 0.98, 10_000, 3, np.random.default_rng(5)
