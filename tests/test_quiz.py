@@ -1,0 +1,158 @@
+"""The bank of multiple-choice questions: right keys, and exports that can be read back."""
+
+import base64
+import io
+import math
+import re
+import zipfile
+from xml.etree import ElementTree
+
+import keras
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+import quiz
+from environment import CHAPTERS
+
+STEMS = [path.stem for path in CHAPTERS]
+
+
+def is_true(proof, names):
+    return bool(eval(proof, {"np": np, "keras": keras, "math": math, **names}))
+
+
+def is_noticed(proof, names):
+    """Whether a wrong key makes a proof false, or fail."""
+    try:
+        return not is_true(proof, names)
+    except (ValueError, TypeError, KeyError, IndexError):
+        return True
+
+
+@pytest.mark.parametrize("stem", STEMS)
+def test_the_keys_of_an_exam_are_right(stem):
+    """For some seeds; and a wrong choice would be noticed where the proof looks at the choice."""
+    variants = {}
+    for seed in range(12):
+        for question, proof, names in quiz.exam_questions(stem, seed):
+            assert is_true(proof, names), (seed, question.text)
+            assert sum(choice.right for choice in question.choices) == 1
+            assert all(choice.why for choice in question.choices)
+            variants.setdefault(question.name, set()).add((question.text, *sorted(question.choices)))
+    assert all(len(found) > 4 for found in variants.values())
+
+
+@pytest.mark.parametrize("stem", STEMS)
+def test_a_wrong_key_is_noticed(stem, monkeypatch):
+    templates = quiz.read_templates(stem)
+    for number, template in enumerate(templates):
+        others = [i for i, choice in enumerate(template["choices"]) if not choice.get("right")]
+        if not re.search(r"\banswer\b", str(template["proof"])):
+            continue
+        choices = [{**choice, "right": i == others[0]} for i, choice in enumerate(template["choices"])]
+        wrong = [*templates[:number], {**template, "choices": choices}, *templates[number + 1 :]]
+        monkeypatch.setattr(quiz, "read_templates", lambda _, wrong=wrong: wrong)
+        for seed in range(3):
+            _, proof, names = quiz.exam_questions(stem, seed)[number]
+            assert is_noticed(proof, names), template["question"]
+
+
+def all_questions():
+    exam = [question for stem in STEMS for question, *_ in quiz.exam_questions(stem, seed=1)]
+    return exam + [question for stem in STEMS for question in quiz.open_questions(stem)]
+
+
+def test_there_are_enough_questions():
+    assert len(all_questions()) >= 100
+
+
+def read_gift(text):
+    """Read GIFT as Moodle's importer does: what is escaped means nothing, a doubled backslash is one."""
+    special = dict(zip("~=#{}:", map(chr, range(1, 7)), strict=True))
+    text = text.replace("\\\\", "\0")
+    for sign, stand_in in special.items():
+        text = text.replace(f"\\{sign}", stand_in)
+
+    def plain(part):
+        for sign, stand_in in special.items():
+            part = part.replace(stand_in, sign)
+        return part.replace("\0", "\\").strip()
+
+    for part in text.strip().split("\n\n"):
+        name, question, answers = re.fullmatch(r"::(.+?)::\[html\](.*?)\{(.*)\}", part, re.S).groups()
+        choices = re.findall(r"([~=])([^~=#]*)#([^~=#]*)", answers)
+        assert "".join(sign + answer + "#" + why for sign, answer, why in choices) == answers.lstrip("\n")
+        yield name, plain(question), [(s == "=", plain(answer), plain(why)) for s, answer, why in choices]
+
+
+def html(markdown):
+    return re.sub("^<p>((?:(?!<p>).)*)</p>$", r"\1", quiz.MARKDOWN.render(markdown).strip(), flags=re.S)
+
+
+def test_moodle_reads_what_was_written():
+    questions = all_questions()
+    read = list(read_gift(quiz.to_gift(questions)))
+    assert len(read) == len(questions)
+    for (name, text, choices), question in zip(read, questions, strict=True):
+        assert name == question.name
+        assert text.replace("\n&nbsp;\n", "\n\n").startswith(html(question.text))
+        assert [(right, why) for right, _, why in choices] == [
+            (choice.right, html(choice.why)) for choice in question.choices
+        ]
+        for formula in re.findall(r"\$([^$]+)\$", re.sub("`.*?`|```.*?```", "", question.text, flags=re.S)):
+            assert rf"\({quiz.html.escape(formula)}\)" in text
+        if question.picture:
+            picture = re.search('src="data:image/png;base64,(.+?)"', text)[1]
+            assert base64.b64decode(picture) == question.picture
+    assert any(question.picture for question in questions)
+    assert any("$" in question.text for question in questions)
+
+
+def test_canvas_reads_what_was_written(tmp_path):
+    questions = all_questions()
+    quiz.to_qti(questions, tmp_path / "quiz.zip")
+    with zipfile.ZipFile(tmp_path / "quiz.zip") as archive:
+        (assessment,) = [name for name in archive.namelist() if re.fullmatch(r"(.+)/\1\.xml", name)]
+        root = ElementTree.fromstring(archive.read(assessment))
+        pictures = [archive.read(name) for name in archive.namelist() if name.endswith(".png")]
+    assert sorted(pictures) == sorted(question.picture for question in questions if question.picture)
+    for tag in root.iter():
+        tag.tag = tag.tag.partition("}")[2]
+    items = list(root.iter("item"))
+    assert [item.get("title") for item in items] == [question.name for question in questions]
+    for item, question in zip(items, questions, strict=True):
+        texts = {label.get("ident"): label.find(".//mattext").text for label in item.iter("response_label")}
+        assert len(texts) == len(question.choices)
+        (key,) = [
+            condition.find(".//varequal").text
+            for condition in item.iter("respcondition")
+            if condition.find("setvar") is not None
+        ]
+        right = [choice.right for choice in question.choices].index(True)
+        assert list(texts).index(key) == right, question.name
+        feedback = [part.find(".//mattext").text for part in item.iter("itemfeedback")]
+        assert len(feedback) == len(question.choices)
+
+
+def test_two_courses_have_two_exams():
+    one, same, other = (
+        [question for stem in STEMS for question, *_ in quiz.exam_questions(stem, seed)] for seed in (1, 1, 2)
+    )
+    assert one == same
+    assert sum(a != b for a, b in zip(one, other, strict=True)) > 0.8 * len(one)
+
+
+def test_pictures_are_pictures():
+    for question in all_questions():
+        if question.picture:
+            assert plt.imread(io.BytesIO(question.picture)).shape[:2] == (300, 400)
+            assert len(question.alt) > 20
+
+
+def test_an_exam_on_paper_has_its_key():
+    questions = all_questions()[:9]
+    text, _, key = quiz.to_paper(questions).rpartition("Key: ")
+    assert len(re.findall(r"^\*\*\d+\.\*\*", text, re.M)) == len(questions)
+    letters = [pair.split()[1] for pair in key.strip().split(", ")]
+    for letter, question in zip(letters, questions, strict=True):
+        assert question.choices["abcdef".index(letter)].right

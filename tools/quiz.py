@@ -1,0 +1,284 @@
+"""Export the book's multiple-choice questions, and exams that no two courses share.
+
+    python tools/quiz.py --seed 2027 exam.gift [CHAPTER ...]
+    python tools/quiz.py --open practice.zip [CHAPTER ...]
+
+A file that ends in `.gift` is for Moodle, one in `.zip` (QTI) for Canvas, one in `.md` for paper, with a key.
+With `--open`, the questions are those of *Check yourself*; otherwise those of `book/exercises/exam`, which
+are on no page. There, `NN_name.yml` is a list of templates:
+
+    - draw:
+        inputs: rng.choice([64, 100, 784])
+        units: 10 * rng.integers(2, 30)
+      question: How many parameters has a `Dense` layer of {{ units }} units that reads {{ inputs }} numbers?
+      choices:
+        - value: inputs * units + units
+          right: true
+          why: a weight for each pair of an input and a unit, and a bias for each unit.
+        - value: inputs * units
+          why: these are the weights; the biases are forgotten.
+      proof: answer == keras.Sequential([keras.Input((inputs,)), keras.layers.Dense(units)]).count_params()
+
+Its expressions are Python's: those of `draw` read `rng`, a generator made from the seed, and what was drawn
+before; a choice's `value` and what stands in `{{ }}` read what was drawn. `proof` finds the right choice,
+`answer`, in another way. A template may have a `picture`, code that draws on `axis`, and its `alt`.
+"""
+
+import argparse
+import base64
+import html
+import io
+import re
+import subprocess
+import sys
+import tempfile
+import zlib
+from pathlib import Path
+from typing import NamedTuple
+
+import bindings
+import environment
+import matplotlib.pyplot as plt
+import numpy as np
+import yaml
+from markdown_it import MarkdownIt
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+from questions import LETTERS, read_questions
+
+EXAM = environment.BOOK / "exercises" / "exam"
+
+
+class Choice(NamedTuple):
+    """What one may choose, as Markdown, whether it is right, and why, or why somebody would choose it."""
+
+    text: str
+    right: bool
+    why: str
+
+
+class Question(NamedTuple):
+    """A question as Markdown, its choices, and perhaps a picture (PNG) with its description."""
+
+    name: str
+    text: str
+    choices: list
+    picture: bytes
+    alt: str
+
+
+# Where questions come from
+
+
+def shown(value):
+    """Return a value as Markdown: whole numbers with commas, floats with four digits, shapes as code."""
+    if isinstance(value, (bool, np.bool_, tuple)):
+        return f"`{value}`"
+    if isinstance(value, (int, np.integer)):
+        return f"{value:,}"
+    return f"{value:.4g}" if isinstance(value, (float, np.floating)) else str(value)
+
+
+def evaluate(expression, names):
+    return eval(str(expression), {"np": np, **names})
+
+
+def filled(text, names):
+    """Put values where a text has expressions."""
+    return re.sub(r"\{\{(.+?)\}\}", lambda match: shown(evaluate(match[1].strip(), names)), text)
+
+
+def make(template, rng):
+    """Draw the numbers of a template; return its texts, and the names that its proof reads."""
+    names = {"rng": rng}
+    for name, expression in template.get("draw", {}).items():
+        value = evaluate(expression, names)
+        names[name] = value.item() if isinstance(value, np.generic) else value
+    texts = []
+    for choice in template["choices"]:
+        value = evaluate(choice["value"], names) if "value" in choice else None
+        text = shown(value) if "value" in choice else filled(choice["text"], names)
+        why = filled(choice["why"], names)
+        texts.append(Choice(text, choice.get("right", False), why))
+        if choice.get("right"):
+            names["answer"] = text if value is None else value
+    return texts, names
+
+
+def read_templates(stem):
+    """Return a chapter's templates, a list of dicts.
+
+    Raises:
+        ValueError: if one has not exactly one right choice, a choice no reason, or it no proof.
+    """
+    path = EXAM / f"{stem}.yml"
+    templates = yaml.safe_load(path.read_text(encoding="utf-8"))
+    for template in templates:
+        choices = template["choices"]
+        if sum(choice.get("right", False) for choice in choices) != 1 or not template.get("proof"):
+            raise ValueError(f"{path}: exactly one right choice, and a proof: {template['question']}")
+        if not all(choice.get("why") for choice in choices):
+            raise ValueError(f"{path}: each choice says why: {template['question']}")
+    return templates
+
+
+def exam_questions(stem, seed):
+    """Return the questions that a seed makes of a chapter's templates.
+
+    Returns:
+        list of triples: `Question`, its proof, and the names that this reads.
+
+    Raises:
+        ValueError: if two choices look alike in each of a hundred draws.
+    """
+    found = []
+    for number, template in enumerate(read_templates(stem), 1):
+        rng = np.random.default_rng([seed, zlib.crc32(stem.encode()), number])
+        for _ in range(100):
+            choices, names = make(template, rng)
+            if len({choice.text for choice in choices}) == len(choices):
+                break
+        else:
+            raise ValueError(f"{stem}: two choices look alike: {template['question']}")
+        order = rng.permutation(len(choices))
+        text = filled(template["question"], names)
+        picture = draw(template["picture"], names) if "picture" in template else b""
+        alt = filled(template.get("alt", ""), names)
+        question = Question(f"{stem} exam {number}", text, [choices[i] for i in order], picture, alt)
+        found.append((question, template["proof"], names))
+    return found
+
+
+def draw(code, names):
+    """Return what the code draws on `axis`, a PNG file."""
+    figure, axis = plt.subplots(figsize=(4, 3), dpi=100, layout="constrained")
+    exec(code, {"np": np, "axis": axis, **names})
+    file = io.BytesIO()
+    figure.savefig(file, metadata={"Software": None})
+    plt.close(figure)
+    return file.getvalue()
+
+
+def open_questions(stem):
+    """Return the questions that stand in a chapter."""
+    found = []
+    for number, question in enumerate(read_questions(stem), 1):
+        choices = [
+            Choice(bindings.strip(str(one["text"])), one.get("right", False), bindings.strip(one["why"]))
+            for one in question["choices"]
+        ]
+        found.append(Question(f"{stem} {number}", bindings.strip(question["question"]), choices, b"", ""))
+    return found
+
+
+# Where they go
+
+
+def formula(content, about):
+    """Return a formula as Moodle's filter for MathJax reads it."""
+    return html.escape(rf"\[{content}\]" if about["display_mode"] else rf"\({content}\)")
+
+
+MARKDOWN = (
+    MarkdownIt("commonmark").enable("table").use(dollarmath_plugin, renderer=formula, double_inline=True)
+)
+
+
+def gift_text(markdown):
+    """Return Markdown as HTML in which nothing means anything to GIFT."""
+    text = re.sub("^<p>((?:(?!<p>).)*)</p>$", r"\1", MARKDOWN.render(markdown).strip(), flags=re.S)
+    text = text.replace("\n\n", "\n&nbsp;\n")  # an empty line ends a question
+    return escaped(text)
+
+
+def escaped(text):
+    return re.sub(r"([\\~=#{}:])", r"\\\1", text)
+
+
+def to_gift(questions):
+    """Return questions in the format that Moodle reads, as text."""
+    parts = []
+    for question in questions:
+        text = gift_text(question.text)
+        if question.picture:
+            source = f"data:image/png;base64,{base64.b64encode(question.picture).decode()}"
+            image = f'<p><img src="{source}" alt="{html.escape(question.alt)}"></p>'
+            text += re.sub(r"([\\~=#{}:])", r"\\\1", image)
+        choices = [
+            f"{'=' if c.right else '~'}{gift_text(c.text)}#{gift_text(c.why)}" for c in question.choices
+        ]
+        parts.append("\n".join([f"::{question.name}::[html]{text}{{", *choices, "}"]))
+    return "\n\n".join(parts) + "\n"
+
+
+def indented(text, by):
+    return text.strip().replace("\n", "\n" + " " * by)
+
+
+def to_text2qti(questions, folder):
+    """Return questions in the format that text2qti reads; the pictures are written to a folder."""
+    lines = ["Quiz title: Digit by Digit", "shuffle answers: true", ""]
+    for number, question in enumerate(questions, 1):
+        text = question.text
+        if question.picture:
+            Path(folder, f"{number}.png").write_bytes(question.picture)
+            text += f"\n\n![{question.alt}]({number}.png)"
+        start = f"{number}. "
+        lines += [f"Title: {question.name}", "Points: 1", start + indented(text, len(start))]
+        for letter, choice in zip(LETTERS, question.choices, strict=False):
+            start = f"{'*' * choice.right}{letter}) "
+            lines += [start + indented(choice.text, len(start)), f"... {indented(choice.why, 4)}"]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def to_qti(questions, path):
+    """Write questions to a zip file that Canvas reads."""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder, "quiz.txt").write_text(to_text2qti(questions, folder), encoding="utf-8")
+        code = "from text2qti.cmdline import main; main()"
+        command = [sys.executable, "-c", code, "quiz.txt"]
+        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+        if done.returncode:
+            raise RuntimeError(f"text2qti: {done.stderr}")
+        path.write_bytes(Path(folder, "quiz.zip").read_bytes())
+
+
+def to_paper(questions):
+    """Return an exam as Markdown, its key at the end; pictures are part of the text."""
+    parts, key = [], []
+    for number, question in enumerate(questions, 1):
+        picture = f"![{question.alt}](data:image/png;base64,{base64.b64encode(question.picture).decode()})"
+        choices = list(zip(LETTERS, question.choices, strict=False))
+        parts += [f"**{number}.** {question.text}", *[picture] * bool(question.picture)]
+        parts.append("\n".join(f"- **{letter}**: {indented(choice.text, 2)}" for letter, choice in choices))
+        key += [f"{number} {letter}" for letter, choice in choices if choice.right]
+    return "\n\n".join([*parts, "---", f"Key: {', '.join(key)}"]) + "\n"
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("file", type=Path, help="a file that ends in .gift, .zip or .md")
+    parser.add_argument("chapters", metavar="CHAPTER", nargs="*", help="such as 05_first_network")
+    kind = parser.add_mutually_exclusive_group(required=True)
+    kind.add_argument("--seed", type=int, help="of a course: two seeds, two exams")
+    kind.add_argument("--open", action="store_true", help="the questions that stand in the chapters")
+    arguments = parser.parse_args()
+    stems = arguments.chapters or sorted(path.stem for path in EXAM.glob("*.yml"))
+    questions = []
+    for stem in stems:
+        if arguments.open:
+            questions += open_questions(stem)
+        else:
+            questions += [question for question, *_ in exam_questions(stem, arguments.seed)]
+    if arguments.file.suffix == ".zip":
+        to_qti(questions, arguments.file)
+    else:
+        write = {".gift": to_gift, ".md": to_paper}.get(arguments.file.suffix)
+        if not write:
+            parser.error(f"{arguments.file} ends in none of .gift, .zip and .md")
+        arguments.file.write_text(write(questions), encoding="utf-8", newline="\n")
+    print(f"{arguments.file}: {len(questions)} questions")
+
+
+if __name__ == "__main__":
+    main()
