@@ -26,7 +26,6 @@ import yaml
 from count_lines import code_lines
 from docutils.nodes import make_id
 from environment import BOOK, CHAPTERS
-from grade import ASSIGNMENTS
 from nbval_bindings import BOUND, Text
 from ranges import FAILURES
 
@@ -135,7 +134,7 @@ def plan(counts):
 def written():
     """Map pages to the lines, or their beginnings, that a tool writes or that another file has, too."""
     runs = json.loads(report.RUNS.read_text(encoding="utf-8"))
-    hints = [f"| {name[:2]} |" for name in ASSIGNMENTS]
+    hints = [f"| {path.stem[:2]} |" for path in CHAPTERS]
     return {
         "README.md": report.version_rows(runs),
         "book/index.md": chapter_rows(runs),
