@@ -43,6 +43,11 @@ def test_nothing_is_found_by(command):
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+def test_nothing_follows_a_formula_on_its_line():
+    """Not even a comment: its dollar signs would be seen."""
+    assert [path.name for path in NOTEBOOKS if "$$<!--" in path.read_text(encoding="utf-8")] == []
+
+
 def test_the_house_is_in_order():
     package = {path.stem: path.read_text(encoding="utf-8") for path in find("companion/*.py")}
     assert sum(map(code_lines, package.values())) <= 600
