@@ -325,7 +325,7 @@ def grade_answers(names=ASSIGNMENTS, grader=by_processes, course=COURSE, few=Fal
     """Map assignments to the `Mark` of every answer.
 
     nbgrader needs whole submissions, in which all else is right. With `few`, of each task all right answers
-    and every third wrong one are graded, of one that trains models the first right one.
+    and every fifth wrong one are graded, of one that trains models the first right one.
     """
     answers = {name: read_answers(name) for name in names}
     if few:
@@ -348,7 +348,7 @@ def is_of_the_few(name, answer):
     place = [a for a in read_answers(name) if (a.task, a.right) == (answer.task, answer.right)].index(answer)
     if trains(name, answer.task):
         return answer.right and place == 0
-    return answer.right or place % 3 == 0
+    return answer.right or place % 5 == 0
 
 
 def table(marked, mutated):
