@@ -27,6 +27,7 @@ import sys
 import tempfile
 import threading
 import types
+from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
@@ -329,7 +330,7 @@ def grade_answers(names=ASSIGNMENTS, grader=by_processes, course=COURSE, few=Fal
     """
     answers = {name: read_answers(name) for name in names}
     if few:
-        answers = {name: [one for one in answers[name] if is_of_the_few(name, one)] for name in names}
+        answers = {name: the_few(name, answers[name]) for name in names}
     submissions = {name: [{one.task: one.code} for one in a] for name, a in answers.items()}
     if grader is by_nbgrader:
         submissions = {n: [right_codes(answers[n]) | one for one in s] for n, s in submissions.items()}
@@ -344,11 +345,16 @@ def grade_answers(names=ASSIGNMENTS, grader=by_processes, course=COURSE, few=Fal
     }
 
 
-def is_of_the_few(name, answer):
-    place = [a for a in read_answers(name) if (a.task, a.right) == (answer.task, answer.right)].index(answer)
-    if trains(name, answer.task):
-        return answer.right and place == 0
-    return answer.right or place % 5 == 0
+def the_few(name, answers):
+    """Return the answers to an assignment that the quick tests grade."""
+    kept, seen = [], Counter()
+    for answer in answers:
+        place = seen[answer.task, answer.right]
+        seen[answer.task, answer.right] += 1
+        first_right, slow = answer.right and place == 0, trains(name, answer.task)
+        if first_right or (not slow and (answer.right or place % 5 == 0)):
+            kept.append(answer)
+    return kept
 
 
 def table(marked, mutated):

@@ -37,7 +37,7 @@ def public_files(root=ROOT):
 
 
 def publish(folder, root=ROOT):
-    """Make a folder a copy.
+    """Make a folder a copy, and return the names of its files.
 
     Raises:
         FileExistsError: if it holds something else than a copy.
@@ -48,17 +48,18 @@ def publish(folder, root=ROOT):
     for path in kept:
         if path.name != ".git":
             shutil.rmtree(path) if path.is_dir() else path.unlink()
-    for name in public_files(root):
+    names = public_files(root)
+    for name in names:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(root / name, folder / name)
+    return names
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", type=Path)
     folder = parser.parse_args().folder
-    publish(folder)
-    print(f"{folder}: {len(public_files())} files")
+    print(f"{folder}: {len(publish(folder))} files")
 
 
 if __name__ == "__main__":

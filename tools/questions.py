@@ -29,14 +29,13 @@ CELL = "check-yourself"
 LETTERS = "abcdef"
 
 
-def read_questions(stem):
-    """Return a chapter's questions, a list of dicts, or [].
+def read_file(path):
+    """Return the questions of a file, a list of dicts.
 
     Raises:
         ValueError: if a question has not exactly one right choice, a choice no reason, or it no proof.
     """
-    path = QUESTIONS / f"{stem}.yml"
-    questions = yaml.safe_load(path.read_text(encoding="utf-8")) if path.exists() else []
+    questions = yaml.safe_load(path.read_text(encoding="utf-8"))
     for question in questions:
         choices = question["choices"]
         if sum(choice.get("right", False) for choice in choices) != 1 or not question.get("proof"):
@@ -44,6 +43,12 @@ def read_questions(stem):
         if not all(choice.get("why") for choice in choices):
             raise ValueError(f"{path}: each choice says why: {question['question']}")
     return questions
+
+
+def read_questions(stem):
+    """Return the questions that stand in a chapter, or []."""
+    path = QUESTIONS / f"{stem}.yml"
+    return read_file(path) if path.exists() else []
 
 
 def markdown(questions):

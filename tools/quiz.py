@@ -40,10 +40,9 @@ import bindings
 import environment
 import matplotlib.pyplot as plt
 import numpy as np
-import yaml
 from markdown_it import MarkdownIt
 from mdit_py_plugins.dollarmath import dollarmath_plugin
-from questions import LETTERS, read_questions
+from questions import LETTERS, read_file, read_questions
 
 EXAM = environment.BOOK / "exercises" / "exam"
 
@@ -105,20 +104,8 @@ def make(template, rng):
 
 
 def read_templates(stem):
-    """Return a chapter's templates, a list of dicts.
-
-    Raises:
-        ValueError: if one has not exactly one right choice, a choice no reason, or it no proof.
-    """
-    path = EXAM / f"{stem}.yml"
-    templates = yaml.safe_load(path.read_text(encoding="utf-8"))
-    for template in templates:
-        choices = template["choices"]
-        if sum(choice.get("right", False) for choice in choices) != 1 or not template.get("proof"):
-            raise ValueError(f"{path}: exactly one right choice, and a proof: {template['question']}")
-        if not all(choice.get("why") for choice in choices):
-            raise ValueError(f"{path}: each choice says why: {template['question']}")
-    return templates
+    """Return a chapter's templates, a list of dicts."""
+    return read_file(EXAM / f"{stem}.yml")
 
 
 def exam_questions(stem, seed):
@@ -183,30 +170,35 @@ MARKDOWN = (
 )
 
 
-def gift_text(markdown):
-    """Return Markdown as HTML in which nothing means anything to GIFT."""
-    text = re.sub("^<p>((?:(?!<p>).)*)</p>$", r"\1", MARKDOWN.render(markdown).strip(), flags=re.S)
+def as_html(markdown):
+    """Return Markdown as HTML; a single paragraph stands without its tag."""
+    return re.sub("^<p>((?:(?!<p>).)*)</p>$", r"\1", MARKDOWN.render(markdown).strip(), flags=re.S)
+
+
+def gift_text(text):
+    """Return HTML in which nothing means anything to GIFT."""
     text = text.replace("\n\n", "\n&nbsp;\n")  # an empty line ends a question
-    return escaped(text)
-
-
-def escaped(text):
     return re.sub(r"([\\~=#{}:])", r"\\\1", text)
+
+
+def address(picture):
+    """Return an address that holds the whole picture."""
+    return f"data:image/png;base64,{base64.b64encode(picture).decode()}"
 
 
 def to_gift(questions):
     """Return questions in the format that Moodle reads, as text."""
     parts = []
     for question in questions:
-        text = gift_text(question.text)
+        text = gift_text(as_html(question.text))
         if question.picture:
-            source = f"data:image/png;base64,{base64.b64encode(question.picture).decode()}"
-            image = f'<p><img src="{source}" alt="{html.escape(question.alt)}"></p>'
-            text += re.sub(r"([\\~=#{}:])", r"\\\1", image)
-        choices = [
-            f"{'=' if c.right else '~'}{gift_text(c.text)}#{gift_text(c.why)}" for c in question.choices
-        ]
-        parts.append("\n".join([f"::{question.name}::[html]{text}{{", *choices, "}"]))
+            image = f'<p><img src="{address(question.picture)}" alt="{html.escape(question.alt)}"></p>'
+            text += gift_text(image)
+        lines = [f"::{question.name}::[html]{text}{{"]
+        for choice in question.choices:
+            answer, why = (gift_text(as_html(part)) for part in (choice.text, choice.why))
+            lines.append(f"{'=' if choice.right else '~'}{answer}#{why}")
+        parts.append("\n".join([*lines, "}"]))
     return "\n\n".join(parts) + "\n"
 
 
@@ -247,7 +239,7 @@ def to_paper(questions):
     """Return an exam as Markdown, its key at the end; pictures are part of the text."""
     parts, key = [], []
     for number, question in enumerate(questions, 1):
-        picture = f"![{question.alt}](data:image/png;base64,{base64.b64encode(question.picture).decode()})"
+        picture = f"![{question.alt}]({address(question.picture)})"
         choices = list(zip(LETTERS, question.choices, strict=False))
         parts += [f"**{number}.** {question.text}", *[picture] * bool(question.picture)]
         parts.append("\n".join(f"- **{letter}**: {indented(choice.text, 2)}" for letter, choice in choices))

@@ -43,37 +43,45 @@ def train(name, answer, seed):
     return not any(wrong), time.perf_counter() - start
 
 
+def try_all(name, answers, seeds):
+    """Train answers from so many seeds each; return how many trainings pass, and the seconds of each."""
+    passed, seconds = 0, []
+    for answer in tqdm(answers, desc=answers[0].task, file=sys.stderr):
+        with contextlib.redirect_stdout(io.StringIO()):
+            passes, took = zip(*(train(name, answer, seed) for seed in range(seeds)), strict=True)
+        if sum(passes) != answer.right * seeds:
+            print(f"{name}, {answer.task}: '{answer.description}' passes {sum(passes)} of {seeds} times")
+        passed += sum(passes)
+        seconds += took
+    return passed, seconds
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("names", metavar="NAME", nargs="*", help="an assignment")
     parser.add_argument("--right", type=int, default=40, help="seeds for each right answer")
     parser.add_argument("--wrong", type=int, default=10, help="seeds for each wrong answer")
     arguments = parser.parse_args()
+    names = arguments.names or grade.ASSIGNMENTS
+    tasks = [(name, task) for name in names for task in grade.read_cells(grade.COURSE, name)[1]]
     head = "assignment", "task", "right answers", "pass", "wrong answers", "pass", "seconds for one"
     lines = [f"| {' | '.join(head)} |", "|---" * len(head) + "|"]
-    unequal = 0
-    for name in arguments.names or grade.ASSIGNMENTS:
-        answers = grade.read_answers(name)
-        for task in [task for task in grade.read_cells(grade.COURSE, name)[1] if grade.trains(name, task)]:
-            cells, seconds = [f"{name[:2]}", f"`{task}`"], []
-            for right, seeds in (True, arguments.right), (False, arguments.wrong):
-                kind = [one for one in answers if one.task == task and one.right == right]
-                passed = 0
-                for answer in tqdm(kind, desc=task, file=sys.stderr):
-                    with contextlib.redirect_stdout(io.StringIO()):
-                        found = [train(name, answer, seed) for seed in range(seeds)]
-                    passes = sum(one for one, _ in found)
-                    if passes != right * seeds:
-                        print(f"{name}, {task}: '{answer.description}' passes {passes} of {seeds} times")
-                        unequal += 1
-                    passed += passes
-                    seconds += [one for _, one in found if right]
-                cells += [f"{len(kind)}", f"{passed} of {len(kind) * seeds}"]
-            lines.append(f"| {' | '.join(cells)} | {np.median(seconds):.1f} |")
-            print(lines[-1], flush=True)
+    unequal = False
+    for name, task in [one for one in tasks if grade.trains(*one)]:
+        answers = [answer for answer in grade.read_answers(name) if answer.task == task]
+        right, wrong = ([one for one in answers if one.right == kind] for kind in (True, False))
+        passed, seconds = try_all(name, right, arguments.right)
+        slipped, _ = try_all(name, wrong, arguments.wrong)
+        tried, others = len(right) * arguments.right, len(wrong) * arguments.wrong
+        unequal |= passed < tried or slipped > 0
+        lines.append(
+            f"| {name[:2]} | `{task}` | {len(right)} | {passed} of {tried} "
+            f"| {len(wrong)} | {slipped} of {others} | {np.median(seconds):.1f} |"
+        )
+        print(lines[-1], flush=True)
     if not arguments.names:
         TABLE.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
-    sys.exit(bool(unequal))
+    sys.exit(unequal)
 
 
 if __name__ == "__main__":

@@ -93,6 +93,17 @@ def arrays(rng, shape, dtype="float64"):
         yield from ((normal * scale).astype(dtype) for scale in (1e-6, 1e6))
 
 
+def digits():
+    """Return digits, and labels that count down, so that only who learns from them can know them.
+
+    They are the sample's, whichever others are at hand.
+    """
+    from companion.datasets import SAMPLE
+
+    with np.load(SAMPLE) as file:
+        return file["x_train"], 9 - file["y_train"]
+
+
 def size(value):
     """Return how much a reader has to look at, to show the smallest case."""
     if isinstance(value, np.ndarray):
@@ -102,7 +113,50 @@ def size(value):
     return 1 + (abs(value) if isinstance(value, int) else 0) / 1e9
 
 
+# Slopes of curves, for tasks that walk on them
+
+
+def parabola(w):
+    return 2 * w
+
+
+def parabola_with_its_bottom_at_3(w):
+    return 2 * w - 6
+
+
+def two_valleys(w):
+    return 4 * w**3 - 10 * w
+
+
+def waves(w):
+    return math.cos(w)
+
+
+def flat(w):
+    return 0
+
+
+def nearly_flat(w):
+    return 1e-8
+
+
+def straight(w):
+    return -3
+
+
 # What is compared
+
+
+def pair(function, *case):
+    """Return both things that a function returns: a pair may be a tuple, a list or an array."""
+    return list(function(*case))
+
+
+def have_no_pattern(numbers):
+    """Whether numbers around zero are correlated with none before them, beyond seven standard errors."""
+    power = np.abs(np.fft.rfft(numbers)) ** 2
+    products = np.fft.irfft(power, len(numbers))  # at any distance
+    return bool(np.all(np.abs(products[1:]) <= 7 * products[0] / np.sqrt(len(numbers))))
 
 
 def plain(value):
@@ -315,12 +369,12 @@ def compare(assignment, name, answer):
     Raises:
         AssertionError: at the first case in which they differ; it shows the input and both results.
     """
-    state = numpys_own()
+    state, about = numpys_own(), hidden(assignment)[name]
     names = list(inspect.signature(solutions(assignment)[name]).parameters)
     for number, (case, right) in enumerate(cases(assignment, name)):
         layout = number % len(LAYOUTS)
-        if wrong := judge(hidden(assignment)[name], case, right, answer, layout):
-            if layout and not judge(hidden(assignment)[name], case, right, answer):
+        if wrong := judge(about, case, right, answer, layout):
+            if layout and not judge(about, case, right, answer):
                 wrong += f"\n(The arrays lie {LAYOUTS[layout]}; otherwise it would be right.)"
             given = "\n".join(f"  {key} = {show(value)}" for key, value in zip(names, case, strict=False))
             raise AssertionError(f"{name} is wrong for\n{given}\n{wrong}")

@@ -1,40 +1,22 @@
 """The cases of the hidden checks of 07_gradient_descent."""
 
 import copy
-import math
 from collections import Counter
 
 import numpy as np
 
-from checks import arrays, check, shapes
-
-
-def parabola(w):
-    return 2 * w
-
-
-def parabola_with_its_bottom_at_3(w):
-    return 2 * w - 6
-
-
-def two_valleys(w):
-    return 4 * w**3 - 10 * w
-
-
-def waves(w):
-    return math.cos(w)
-
-
-def flat(w):
-    return 0
-
-
-def nearly_flat(w):
-    return 1e-8
-
-
-def straight(w):
-    return -3
+from checks import (
+    arrays,
+    check,
+    flat,
+    nearly_flat,
+    parabola,
+    parabola_with_its_bottom_at_3,
+    shapes,
+    straight,
+    two_valleys,
+    waves,
+)
 
 
 def pointed(w):

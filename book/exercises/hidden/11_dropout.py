@@ -5,7 +5,7 @@ import copy
 import keras
 import numpy as np
 
-from checks import arrays, check
+from checks import arrays, check, pair
 
 
 def facts_of_dropout(dropout, x, rate, rng, training, draws):
@@ -73,11 +73,6 @@ def dropout(rng):
     for shape in (24,), (400,), (6, 4), (20, 20), (2, 3, 4), (2, 2, 2, 3):
         for rate in 0.125, 0.5, 0.8:
             yield 1 + rng.random(shape), rate, np.random.default_rng(2), True, 1000
-
-
-def pair(function, *case):
-    """Return both numbers: a pair may be a tuple, a list or an array."""
-    return list(function(*case))
 
 
 @check(view=pair)

@@ -4,7 +4,7 @@ import itertools
 
 import numpy as np
 
-from checks import arrays, check, shapes
+from checks import arrays, check, pair, shapes
 
 
 @check(rtol=1e-9, atol=1e-8)  # the mean of numbers around a million has an error of about 1e-9
@@ -30,11 +30,6 @@ def batch_norm(rng):
     yield np.asfortranarray(rng.normal(size=(6, 4))), *rng.normal(size=(2, 4)), 0.1
     yield rng.normal(size=(6, 4)), np.ones(4), 1e6 + rng.normal(size=4)
     yield rng.normal(scale=0.003, size=(6, 4)), *rng.normal(size=(2, 4)), 1e-6
-
-
-def pair(function, *case):
-    """Return both arrays: a pair may be a tuple, a list or one array."""
-    return list(function(*case))
 
 
 @check(view=pair, atol=1e-9)

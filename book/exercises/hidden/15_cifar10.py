@@ -4,7 +4,7 @@ import copy
 
 import numpy as np
 
-from checks import arrays, check
+from checks import arrays, check, have_no_pattern
 
 SHAPES = [
     *[(1, 1, 1, 3), (1, 1, 2, 3), (1, 2, 1, 3), (2, 1, 1, 3), (2, 2, 2, 3), (3, 3, 3, 3)],
@@ -117,13 +117,6 @@ def are_equally_likely(drawn, kinds):
     expected = len(drawn) / kinds
     squares = np.sum((np.bincount(drawn, minlength=kinds) - expected) ** 2)
     return bool(squares <= expected * (kinds + 6 * np.sqrt(2 * kinds)))
-
-
-def have_no_pattern(numbers):
-    """Whether numbers are correlated with none before them, at any distance, beyond seven standard errors."""
-    power = np.abs(np.fft.rfft(numbers)) ** 2
-    products = np.fft.irfft(power, len(numbers))
-    return bool(np.all(np.abs(products[1:]) <= 7 * products[0] / np.sqrt(len(numbers))))
 
 
 @check(changed)

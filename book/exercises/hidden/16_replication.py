@@ -5,7 +5,7 @@ from math import lgamma
 
 import numpy as np
 
-from checks import check, shapes
+from checks import check, have_no_pattern, pair, shapes
 
 
 def trainings(rng, n):
@@ -20,13 +20,8 @@ def trainings(rng, n):
         yield from (np.full(n, one, dtype=float), [one] * n)
 
 
-def parts(function, *case):
-    """Return the two numbers of a pair, which may be a tuple, a list or an array."""
-    return [*function(*case)]
-
-
 # Of equal accuracies, a sum in another order leaves some 1e-12.
-@check(parts, atol=1e-11)
+@check(pair, atol=1e-11)
 def pooled(rng):
     yield ([],)
     yield ([[98.0], [50.0, 50.00002]],)
@@ -88,7 +83,7 @@ def verdict(rng):
 
 
 @check(
-    parts,
+    pair,
     equivalent={
         "best = np.argmax(np.mean(validation, axis=1)) → best = np.argmax(np.sum(validation, axis=1))": (
             "every network has as many seeds"
@@ -123,8 +118,6 @@ def luck(function, networks, accuracy, digits, repetitions, rng):
     found = np.bincount(correct.astype(int), minlength=digits + 1).cumsum()[: digits + 1] / repetitions
     expected = chances(networks, accuracy, digits)
     slack = 6 * np.sqrt(expected * (1 - expected) / repetitions) + 5 / repetitions
-    middle = correct - correct.mean()
-    products = np.fft.irfft(np.abs(np.fft.rfft(middle)) ** 2, repetitions)  # at any distance
     certain = repetitions < 100 or accuracy in (0, 1)
     others = [np.random.default_rng(seed) for seed in range(300 if networks * digits == 2000 else 0)]
     drawn = {tuple(function(networks, accuracy, digits, repetitions, other)) for other in others}
@@ -132,7 +125,7 @@ def luck(function, networks, accuracy, digits, repetitions, rng):
         "shape": first.shape,
         "shares of the digits": bool(np.allclose(first.ravel() * digits, correct, rtol=0, atol=1e-6)),
         "as often as the best has them": bool(np.all(abs(found - expected) <= slack)),
-        "no pattern": bool(np.all(abs(products[1:]) <= 7 * repetitions**0.5 * middle.var())),
+        "no pattern": have_no_pattern(correct - correct.mean()),
         "the same seed, the same result": np.array_equal(first, same),
         "a second call draws anew": certain or not np.array_equal(first, second),
         "other generators draw on their own": len(drawn) == len(others),
