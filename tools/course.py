@@ -62,17 +62,17 @@ def assignment_minutes(path):
     return int(re.search(r"^About (\d+) minutes", texts(released(path))[0], re.M)[1])
 
 
-def week_minutes(plan, week):
-    """Return a week's minutes: meetings, reading and running, assignments, project."""
+def week_minutes(week):
+    """Return a week's minutes at home: for reading and running, assignments, and a project if there is one."""
     paths = [CHAPTERS[n - 1] for n in week["chapters"]]
-    reading = sum(sum(minutes(path)) for path in paths)
-    return plan["meeting"], reading, sum(map(assignment_minutes, paths)), week.get("project", 0)
+    times = [sum(sum(minutes(path)) for path in paths), sum(map(assignment_minutes, paths))]
+    return [*times, week["project"]] if "project" in week else times
 
 
 def hours(name):
-    """Return how many hours each week of a plan takes."""
+    """Return how many hours each week of a plan takes, meetings included."""
     plan = COURSE["plans"][name]
-    return [sum(week_minutes(plan, week)) / 60 for week in plan["weeks"]]
+    return [(plan["meeting"] + sum(week_minutes(week))) / 60 for week in plan["weeks"]]
 
 
 # Rows of tables
@@ -94,11 +94,11 @@ def chapter_rows():
 
 
 def plan_rows(name):
-    """Return the rows of a plan: week, chapters, minutes of each kind, hours in all, what to discuss."""
+    """Return the rows of a plan: week, chapters, minutes of each kind at home, hours in all, what to discuss."""
     plan, rows = COURSE["plans"][name], []
     for number, (week, total) in enumerate(zip(plan["weeks"], hours(name), strict=True), 1):
         chapters = ", ".join(map(str, week["chapters"]))
-        times = " | ".join(str(time or "-") for time in week_minutes(plan, week))
+        times = " | ".join(str(time or "-") for time in week_minutes(week))
         rows.append(f"| {number} | {chapters} | {times} | {total:.1f} | {week['discuss']} |")
     return rows
 
@@ -142,8 +142,8 @@ def tables():
     return {
         "book/index.md": {"| | chapter |": chapter_rows()},
         "book/exercises/course.md": {
-            "| week of six |": plan_rows("six"),
-            "| week of twelve |": plan_rows("twelve"),
+            "| week | chapters | reading | tasks | hours |": plan_rows("six"),
+            "| week | chapters | reading | tasks | project |": plan_rows("twelve"),
             "| if you leave out |": skip_rows(),
         },
         "book/exercises/outcomes.md": {"| chapter | a student can |": outcome_rows()},
