@@ -20,11 +20,16 @@ from environment import BOOK, CHAPTERS
 from companion import plots
 
 EXERCISES = BOOK / "exercises"
-COURSE = yaml.safe_load((EXERCISES / "course.yml").read_text(encoding="utf-8"))
 # Which chapters each one builds on: the nearest, not all.
 NEEDS = {2: [1], 3: [2], 4: [3], 5: [4], 6: [4], 7: [6], 8: [5, 7], 9: [8], 10: [9], 11: [10], 12: [11]}
 NEEDS |= {13: [10], 14: [13], 15: [12, 14], 16: [12]}
 GRAPH = BOOK / "_static" / "chapters.svg"
+
+
+@functools.cache
+def read_course():
+    """Return plans, weights and outcomes, as `course.yml` has them."""
+    return yaml.safe_load((EXERCISES / "course.yml").read_text(encoding="utf-8"))
 
 
 def needed(n):
@@ -63,7 +68,7 @@ def assignment_minutes(path):
 
 
 def week_minutes(week):
-    """Return a week's minutes at home: for reading and running, assignments, and a project if there is one."""
+    """Return a week's minutes at home: for reading and running, assignments, perhaps a project."""
     paths = [CHAPTERS[n - 1] for n in week["chapters"]]
     times = [sum(sum(minutes(path)) for path in paths), sum(map(assignment_minutes, paths))]
     return [*times, week["project"]] if "project" in week else times
@@ -71,7 +76,7 @@ def week_minutes(week):
 
 def hours(name):
     """Return how many hours each week of a plan takes, meetings included."""
-    plan = COURSE["plans"][name]
+    plan = read_course()["plans"][name]
     return [(plan["meeting"] + sum(week_minutes(week))) / 60 for week in plan["weeks"]]
 
 
@@ -94,8 +99,8 @@ def chapter_rows():
 
 
 def plan_rows(name):
-    """Return the rows of a plan: week, chapters, minutes of each kind at home, hours in all, what to discuss."""
-    plan, rows = COURSE["plans"][name], []
+    """Return the rows of a plan: week, chapters, minutes at home, hours in all, what to discuss."""
+    plan, rows = read_course()["plans"][name], []
     for number, (week, total) in enumerate(zip(plan["weeks"], hours(name), strict=True), 1):
         chapters = ", ".join(map(str, week["chapters"]))
         times = " | ".join(str(time or "-") for time in week_minutes(week))
@@ -127,7 +132,7 @@ def headings(path):
 def outcome_rows():
     """Return the rows of the table of outcomes."""
     rows = []
-    for one in COURSE["outcomes"]:
+    for one in read_course()["outcomes"]:
         path = CHAPTERS[one["chapter"] - 1]
         names = tasks(path)
         numbers = [sorted(names.index(task) + 1 for task in one["tasks"]), one["questions"], one["exam"]]

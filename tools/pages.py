@@ -69,8 +69,8 @@ def names():
         "gains": {angle: turned - upright for angle, (upright, turned) in accuracies.items()},
         "interval": interval,
         "hours": course.hours,
-        "plans": course.COURSE["plans"],
-        "weights": course.COURSE["weights"],
+        "plans": course.read_course()["plans"],
+        "weights": course.read_course()["weights"],
         "citation": yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8")),
     }
 
