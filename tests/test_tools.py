@@ -25,7 +25,7 @@ from nbval_bindings import BOUND
 import companion
 
 ROOT = Path(__file__).parent.parent
-CHAPTER, EXERCISE = "book/02_one_hot.ipynb", "book/exercises/source/02_one_hot/02_one_hot.ipynb"
+CHAPTER, EXERCISE = "book/02_one_hot.ipynb", "book/exercises/release/02_one_hot/02_one_hot.ipynb"
 ADDRESS = "https://github.com/some-body/a.book"
 
 
