@@ -189,7 +189,7 @@ def test_errors_that_are_kept_from_being_seen_are_found(tmp_path):
 @pytest.mark.thorough
 def test_a_late_and_a_second_hand_in(tmp_path):
     grade.make_course(tmp_path, [NAME])
-    page = (COURSE / "instructors.md").read_text(encoding="utf-8")
+    page = (COURSE / "grading.md").read_text(encoding="utf-8")
     (due,) = re.findall(r"^nbgrader (db assignment add .*)$", page, re.M)
     (again,) = re.findall(r"```bash\n(nbgrader zip_collect.*?)```", page, re.S)
     hand_in(tmp_path, f"ana-{NAME}.ipynb", WRONG)
@@ -227,7 +227,7 @@ def test_the_six_commands_grade_a_class(tmp_path):
     course = tmp_path / "exercises"
     ignored = shutil.ignore_patterns("submitted", "autograded", "feedback", "gradebook.db*")
     shutil.copytree(COURSE, course, ignore=ignored)
-    page = (COURSE / "instructors.md").read_text(encoding="utf-8")
+    page = (COURSE / "grading.md").read_text(encoding="utf-8")
     (block,) = re.findall(r"```bash\n(nbgrader generate_assignment.*?)```", page, re.S)
     answers = read_answers(NAME)
     students = {f"student{number:02}": answer for number, answer in enumerate(answers)}

@@ -25,7 +25,7 @@ from nbval_bindings import BOUND
 import companion
 
 ROOT = Path(__file__).parent.parent
-CHAPTER, EXERCISE = "book/02_one_hot.ipynb", "book/exercises/source/02_one_hot/02_one_hot.ipynb"
+CHAPTER, EXERCISE = "book/02_one_hot.ipynb", "book/exercises/release/02_one_hot/02_one_hot.ipynb"
 ADDRESS = "https://github.com/some-body/a.book"
 
 
@@ -71,7 +71,7 @@ def test_every_tool_helps_wherever_the_book_lies_and_prints_any_name(tmp_path):
         shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
     path = f"{copy / 'tools'}{os.pathsep}{copy}"
     done = run_python(HELP, copy, PYTHONIOENCODING="cp1252", PYTHONPATH=path)
-    modules = {"environment.py", "bindings.py", "nbval_bindings.py"}
+    modules = {"environment.py", "bindings.py", "course.py", "nbval_bindings.py"}
     tools = {path.name for path in copy.glob("tools/*.py")} - modules
     assert set(re.findall(r"^(\w+\.py) 0 \\u0440", done.stdout, re.M)) == tools, done.stdout + done.stderr
     assert done.stdout.count("usage: ") == len(tools)

@@ -2,7 +2,7 @@
 
     python tools/pages.py
 
-writes the rows of the front page's table of chapters anew, and draws which chapter needs which.
+writes the tables of `tools/course.py` anew, and draws which chapter needs which.
 """
 
 import argparse
@@ -10,15 +10,15 @@ import contextlib
 import inspect
 import io
 import json
-import math
 import re
 from collections import defaultdict
-from itertools import pairwise
+from itertools import chain
 
 import benchmark_training
 import bindings
+import course
 import draw_cover
-import matplotlib.pyplot as plt
+import measure_project
 import nbformat
 import numpy as np
 import report
@@ -29,23 +29,17 @@ from environment import BOOK, CHAPTERS
 from nbval_bindings import BOUND, Text
 from ranges import FAILURES
 
-from companion import plots
 from companion.datasets import SAMPLE
-from companion.experiments import PUBLISHED, read_results
+from companion.experiments import PUBLISHED, interval, read_results
 from companion.training import SPEED
 
 ROOT = BOOK.parent
 PAGES = [
     *("README.md", "CONTRIBUTING.md", "companion/data/README.md", "book/index.md", "book/glossary.md"),
-    *("book/map.md", "book/said_often.md", "book/tested.md", "book/exercises/instructors.md"),
-    "book/faster_training.md",
+    *("book/map.md", "book/said_often.md", "book/tested.md", "book/faster_training.md"),
+    *(f"book/exercises/{name}.md" for name in ("instructors", "course", "outcomes", "grading", "adapting")),
+    *(f"book/exercises/{name}.md" for name in ("exams", "projects", "example", "policies")),
 ]
-# Which chapters each one builds on, as arc.md's order has them: the nearest, not all.
-NEEDS = {2: [1], 3: [2], 4: [3], 5: [4], 6: [4], 7: [6], 8: [5, 7], 9: [8], 10: [9], 11: [10], 12: [11]}
-NEEDS |= {13: [10], 14: [13], 15: [12, 14], 16: [12]}
-GRAPH = BOOK / "_static" / "chapters.svg"
-# How many chapters each week has, in the two plans for a course.
-PLANS = [3, 2, 3, 3, 2, 3], [2, 1, 1, 1, 1, 1, 1, 1, 1, 2, 2, 2]
 
 
 def names():
@@ -53,6 +47,7 @@ def names():
     files, noxfile = ROOT.glob("companion/*.py"), (ROOT / "noxfile.py").read_text(encoding="utf-8")
     with np.load(SAMPLE) as sample:
         arrays = dict(sample)
+    accuracies = dict(zip(measure_project.ANGLES, measure_project.read_results(), strict=True))
     return arrays | {
         "np": np,
         "chapters": CHAPTERS,
@@ -67,6 +62,15 @@ def names():
         "speed": json.loads(SPEED.read_text(encoding="utf-8")),
         "batch": benchmark_training.BATCH,
         "benchmark": inspect.getsource(benchmark_training),
+        "project": measure_project,
+        "reads": {
+            (kind, angle): pairs[kind].mean() for angle, pairs in accuracies.items() for kind in (0, 1)
+        },
+        "gains": {angle: turned - upright for angle, (upright, turned) in accuracies.items()},
+        "interval": interval,
+        "hours": course.hours,
+        "plans": course.read_course()["plans"],
+        "weights": course.read_course()["weights"],
         "citation": yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8")),
     }
 
@@ -79,67 +83,14 @@ def evaluate(text, readable):
     return bindings.read_values(printed.getvalue())
 
 
-def question(path):
-    """Return the question with which a chapter opens."""
-    return re.search(r"\*\*(.+?\?)\*\*", bindings.strip(nbformat.read(path, 4).cells[0].source))[1]
-
-
-def minutes(path, seconds):
-    """Return how long a chapter takes, in minutes: to read, by its words and lines of code; and to run."""
-    words = lines = 0
-    for cell in nbformat.read(path, 4).cells:
-        text = bindings.strip(cell.source)
-        words += len(text.split()) if cell.cell_type == "markdown" else 0
-        lines += len(text.splitlines()) if cell.cell_type == "code" else 0
-    return 5 * math.ceil((words / 130 + lines / 12) / 5), max(1, math.ceil(seconds / 60))
-
-
-def chapter_rows(runs):
-    """Return the rows of the front page's table of chapters."""
-    rows = []
-    for n, path in enumerate(CHAPTERS, 1):
-        read, run = minutes(path, runs["tested"]["seconds"].get(path.stem, 0))
-        needed = ", ".join(map(str, NEEDS.get(n, []))) or "-"
-        rows.append(f"| {n} | []({path.name}) | {question(path)} | {needed} | {read} | {run} |")
-    return rows
-
-
-def draw_needs():
-    """Draw the chapters as circles on a line of columns, and an arrow from each to those that build on it."""
-    plt.rcParams.update(plots.STYLE)
-    column, row = {1: 0}, {1: 0}
-    for n, needed in NEEDS.items():
-        column[n] = max(column[one] for one in needed) + 1
-        row[n] = {6: -1, 7: -1, 13: 1, 14: 1, 15: 1}.get(n, 0)
-    figure, axis = plt.subplots(figsize=(9, 2.2))
-    for n, needed in NEEDS.items():
-        for one in needed:
-            ends = {"xy": (column[n], row[n]), "xytext": (column[one], row[one])}
-            arrow = {"arrowstyle": "-|>", "color": "0.5", "shrinkA": 12, "shrinkB": 12}
-            axis.annotate("", **ends, arrowprops=arrow)
-    for n, place in column.items():
-        axis.plot(place, row[n], "o", color=plots.BLUE, markersize=22)
-        axis.text(place, row[n], n, color="white", ha="center", va="center", weight="bold")
-    axis.set(ylim=(-1.5, 1.5))
-    axis.axis("off")
-    figure.savefig(GRAPH, metadata={"Date": None})
-
-
-def plan(counts):
-    """Return how the rows of a plan begin: the week and its chapters."""
-    weeks = [range(*ends) for ends in pairwise(np.cumsum([1, *counts]))]
-    return [f"| {week} | {', '.join(map(str, its))} |" for week, its in enumerate(weeks, 1)]
-
-
 def written():
     """Map pages to the lines, or their beginnings, that a tool writes or that another file has, too."""
     runs = json.loads(report.RUNS.read_text(encoding="utf-8"))
-    hints = [f"| {path.stem[:2]} |" for path in CHAPTERS]
-    return {
+    rows = {page: [*chain(*tables.values())] for page, tables in course.tables().items()}
+    return rows | {
         "README.md": report.version_rows(runs),
-        "book/index.md": chapter_rows(runs),
         "book/tested.md": [line for line in report.tested_page(runs).splitlines() if line],
-        "book/exercises/instructors.md": [*plan(PLANS[0]), *plan(PLANS[1]), *hints],
+        "book/exercises/exams.md": [f"| {path.stem[:2]} |" for path in CHAPTERS],
     }
 
 
@@ -196,15 +147,16 @@ def lies(expected, found, texts):
 
 
 def main():
-    argparse.ArgumentParser(description="Write the front page's table of chapters.").parse_args()
-    rows = "\n".join(chapter_rows(json.loads(report.RUNS.read_text(encoding="utf-8"))))
-    path = BOOK / "index.md"
-    text, found = re.subn(
-        r"(?:^\| \d+ \| \[\].*\n)+", lambda _: rows + "\n", path.read_text("utf-8"), flags=re.M
-    )
-    assert found == 1, "book/index.md has one table of chapters"
-    path.write_text(text, encoding="utf-8", newline="\n")
-    draw_needs()
+    argparse.ArgumentParser(description="Write the tables of `tools/course.py`.").parse_args()
+    for page, tables in course.tables().items():
+        text = (ROOT / page).read_text(encoding="utf-8")
+        for start, rows in tables.items():
+            table = "".join(f"{row}\n" for row in rows)
+            pattern = rf"(^{re.escape(start)}.*\n\|[-|]+\n)(?:\|.*\n)*"
+            text, found = re.subn(pattern, lambda match, table=table: match[1] + table, text, flags=re.M)
+            assert found == 1, f"{page} has one table that begins with {start}"
+        (ROOT / page).write_text(text, encoding="utf-8", newline="\n")
+    course.draw_needs()
 
 
 if __name__ == "__main__":
