@@ -13,8 +13,10 @@ import bs4
 import nbformat
 import pytest
 import yaml
+from docutils import nodes
 from docutils.core import publish_doctree
 from environment import CHAPTERS
+from sphinx.errors import SphinxError
 
 ROOT = Path(__file__).parent.parent
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -134,9 +136,8 @@ def test_no_comment_is_left(pages, site):
         assert not page.article.find_all(string=lambda text: isinstance(text, bs4.Comment)), path.name
 
 
-# A page is ready when its formulas and icons are drawn and the keyboard reaches the code that scrolls.
+# A page is ready when its icons are drawn and the keyboard reaches the code that scrolls.
 READY = """async () => {
-  await window.MathJax?.startup.promise;
   const scrolls = (e) => e.scrollWidth > e.clientWidth || e.scrollHeight > e.clientHeight;
   const isLate = (e) => e.tagName === "I" || (scrolls(e) && e.tabIndex < 0);
   for (let tries = 0; tries < 100; tries++) {
@@ -148,7 +149,7 @@ READY = """async () => {
 
 # Icons, formulas and things to touch.
 UNDRAWN = """() => [...document.querySelectorAll("i[class*=fa-], .missing, .math, .widget")]
-  .filter((e) => !e.querySelector("mjx-container, [role=img]") || e.querySelector("[data-mml-node=merror]"))
+  .filter((e) => ![...e.querySelectorAll("use, [role=img]")].some((its) => its.getBoundingClientRect().width))
   .map((e) => e.outerHTML)"""
 
 # What is cut off at the right, or folded on paper. On a screen a part may scroll, but not the whole page.
@@ -158,7 +159,7 @@ LOST = """(isScreen) => {
   const canScroll = (e) => isScreen && e && (scrolls(e) || canScroll(e.parentElement));
   const isCut = (e) => e.getBoundingClientRect().right > root.clientWidth + 1 && !canScroll(e.parentElement);
   const isFolded = (e) => !isScreen && !e.checkVisibility({ contentVisibilityAuto: true });
-  const cut = [...document.querySelectorAll(".bd-article *:not(mjx-container *)")].filter(isCut);
+  const cut = [...document.querySelectorAll(".bd-article *:not(.math > :not(svg), .math *)")].filter(isCut);
   const folded = [...document.querySelectorAll("details > :not(summary)")].filter(isFolded);
   const wide = isScreen && root.scrollWidth > innerWidth ? [root] : [];
   return [...cut, ...folded, ...wide].map((e) => e.outerHTML.slice(0, 200));
@@ -166,7 +167,7 @@ LOST = """(isScreen) => {
 
 # axe is slow: formulas are drawn, not written, and of code one span of each kind is enough.
 SLIM = """() => {
-  document.querySelectorAll("mjx-container svg").forEach((svg) => svg.replaceChildren());
+  document.querySelectorAll(".math > svg").forEach((svg) => svg.replaceChildren());
   const seen = new Set();
   for (const span of document.querySelectorAll("pre span")) {
     const kind = span.className + span.closest("[class*=highlight-]")?.className;
@@ -412,9 +413,29 @@ def test_the_keyboard_asks_a_number_once_it_may(chapter):
 def test_formulas_that_are_bound_can_be_asked(chapter):
     tab, box, _ = chapter
     tab.click(".bound-switch")
-    formula = tab.locator(".bound:has(mjx-container)").first
-    formula.locator("mjx-container").focus()
+    formula = tab.locator(".bound:has(.math)").first
+    formula.focus()
     assert box.inner_text() == formula.get_attribute("data-expression") + ", asserted at every test run"
+
+
+def test_a_formula_is_read_and_copied(chapter):
+    """As its source has it: the square root of two in its chapter."""
+    tab, _, _ = chapter
+    root = tab.get_by_role("math").first
+    assert root.locator("msqrt mn").text_content() == "2"
+    assert tab.evaluate("""() => {
+      getSelection().selectAllChildren(document.querySelector("p:has(> .math, .math)"));
+      document.dispatchEvent(new Event("copy", { bubbles: true }));
+      return getSelection().toString();
+    }""").count(r" $\sqrt{2}$,") == 1
+
+
+@pytest.mark.filterwarnings("ignore:path is deprecated")  # ziamath's
+def test_a_formula_that_cannot_be_drawn_is_an_error():
+    visit = runpy.run_path(ROOT / "book" / "_ext" / "formulas.py")["visit"]
+    for tex in r"\nonsense{x}", r"\frac{1}{", "漢":
+        with pytest.raises(SphinxError, match=re.escape(tex)):
+            visit(None, nodes.math("", tex))
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
