@@ -11,7 +11,7 @@ def link(app, doctree):
     if not {chapter, tasks} <= app.env.found_docs:
         return
     if page == chapter:
-        target, text, place = tasks, "To be handed in: ", "exercises"
+        target, text, place = tasks, "More, with checks: ", "exercises"
     else:
         target, text, place = chapter, "The chapter: ", doctree[0]["ids"][0]
     where = {"reftype": "doc", "reftarget": f"/{target}", "refdoc": page}
