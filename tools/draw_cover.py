@@ -12,6 +12,7 @@ from pathlib import Path
 import environment  # noqa: F401
 import matplotlib.pyplot as plt
 import numpy as np
+from PIL import Image
 
 from companion import plots
 from companion.datasets import SAMPLE, to_vectors
@@ -54,7 +55,9 @@ def main():
     figure.savefig(COVER, metadata={"Date": None})
     print(COVER)
     figure.set_size_inches(9, 4.725)  # previews of links: 1200 by 630
-    figure.savefig(COVER.with_suffix(".png"), dpi=1200 / 9)
+    preview = COVER.with_suffix(".png")
+    figure.savefig(preview, dpi=1200 / 9)
+    Image.open(preview).convert("RGB").quantize(32).save(preview, optimize=True)
 
 
 if __name__ == "__main__":

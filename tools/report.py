@@ -70,8 +70,8 @@ are rewritten.
 {thorough}
 
 The pages are opened in a browser, too: formulas and links, light and dark, phone and paper, keyboard and
-search, and the rules of WCAG 2.2 AA that axe can check. A page and all that it loads, MathJax included,
-weigh at most 4,000 KB, and its own text and pictures at most 900 KB.
+search, and the rules of WCAG 2.2 AA that axe can check. A page and all that it loads
+weigh at most 1,200 KB, and compressed at most 350 KB.
 """
 SLOW = "Slower tests run before a release, `nox -s thorough`:"
 LAST = SLOW + " {passed:,} passed on {date}, in {minutes} minutes."

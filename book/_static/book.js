@@ -19,6 +19,12 @@ addEventListener("DOMContentLoaded", () => {
   for (const summary of document.querySelectorAll("details.hide > summary")) summary.removeAttribute("aria-label");
 });
 
+// What is read aloud would put each formula that is copied on a line of its own.
+addEventListener("copy", () => {
+  root.classList.add("copies");
+  setTimeout(() => root.classList.remove("copies"));
+});
+
 // Paper is white.
 let theme;
 addEventListener("beforeprint", () => {
@@ -121,9 +127,11 @@ addEventListener("DOMContentLoaded", () => {
     root.classList.toggle("shows-bounds", on);
     button.setAttribute("aria-pressed", on);
     for (const bound of bounds) {
-      // The keyboard reaches links, folds and formulas anyway, and no button may be in one or hold one.
-      if (bound.closest("a, summary") || bound.querySelector("a, .math")) continue;
-      const attributes = { role: "button", tabindex: "0", "aria-expanded": "false" };
+      // The keyboard reaches links and folds anyway, and no button may be in one or hold one.
+      if (bound.closest("a, summary") || bound.querySelector("a")) continue;
+      const attributes = { tabindex: "0" };
+      // Of a button only the name is read, and a formula has none.
+      if (!bound.querySelector(".math")) Object.assign(attributes, { role: "button", "aria-expanded": "false" });
       if (bound.matches(".claim")) attributes["aria-label"] = TEXTS.claim;
       for (const [name, value] of Object.entries(attributes)) {
         on ? bound.setAttribute(name, value) : bound.removeAttribute(name);
