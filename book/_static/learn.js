@@ -1,9 +1,9 @@
 /* Train it here: a network learns the sample's 5,000 digits in the page, from digits.js. */
 (() => {
   "use strict";
-  const { element, svg, button, control, slider, number, plot, paint, mount, network, optimizers } = digitByDigit;
+  const { element, svg, button, control, slider, number, plot, key, paint, mount, network, optimizers } = digitByDigit;
   const FOLDER = document.currentScript.src;
-  const TRAINING = 4000; // of the 5,000; the others are kept back
+  const [TRAINING, KEPT] = [4000, 1000];
   const BATCH = 32;
   const UPDATES = TRAINING / BATCH; // in an epoch
   const EPOCHS = 20; // in one run
@@ -109,10 +109,9 @@
     function* measure() {
       const point = { epoch: steps / UPDATES };
       const errors = [];
-      const kept = data.labels.length - TRAINING;
       for (const [name, from] of [["learnt", 0], ["kept", TRAINING]]) {
         let [loss, right] = [0, 0];
-        for (let i = from; i < from + kept; i++) {
+        for (let i = from; i < from + KEPT; i++) {
           const probabilities = net.forward(data.pictures[i]);
           const answer = probabilities.indexOf(Math.max(...probabilities));
           const label = data.labels[i];
@@ -121,7 +120,7 @@
           else if (from) errors.push({ picture: data.pictures[i], label, answer });
           if (i % BATCH === 0) yield;
         }
-        point[name] = { loss: loss / kept, accuracy: right / kept };
+        point[name] = { loss: loss / KEPT, accuracy: right / KEPT };
       }
       misread = errors;
       points.push(point);
@@ -220,7 +219,7 @@
             "figure",
             {},
             paint(element("canvas"), (i) => Array(3).fill(255 - Math.round(255 * picture[i]))),
-            element("figcaption", {}, `${label}, not ${answer}`),
+            element("figcaption", {}, `${label} read as ${answer}`),
           ),
         ),
       );
@@ -230,13 +229,6 @@
       wrong.hidden = !some.length;
     }
 
-    const key = (style, name) =>
-      element(
-        "span",
-        { class: "learn-key" },
-        svg("svg", { viewBox: "0 0 26 10", "aria-hidden": "true" }, svg("path", { class: style, d: "M0 5h26" })),
-        name,
-      );
     const more = element("div", { class: "learn-settings" }, activation, dropout, optimizer, rate, seed);
     const fold = button("More settings", () => {
       more.hidden = !more.hidden;
@@ -251,7 +243,7 @@
     const buttons = [learn, button("One step", () => ask(once)), button("Start again", start), fold];
     return [
       charts,
-      element("p", { class: "learn-title" }, key("blue", "digits that it learns from"), key("orange", "kept-back digits")),
+      element("p", { class: "learn-title" }, key("blue", `${KEPT} of the digits that it learns from`), key("orange", `the ${KEPT} kept-back digits`)),
       says,
       element("div", { class: "learn-settings" }, layers, units),
       more,

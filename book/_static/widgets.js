@@ -77,6 +77,15 @@ window.digitByDigit = (() => {
     return { picture, front, x, y, xOf };
   }
 
+  /* Which line is which. */
+  const key = (style, name) =>
+    element(
+      "span",
+      { class: "widget-key" },
+      svg("svg", { viewBox: "0 0 26 10", "aria-hidden": "true" }, svg("path", { class: style, d: "M0 5h26" })),
+      name,
+    );
+
   /* The path of a function's curve, broken where it jumps by more than `jump`. */
   function curve(f, { x, y }, left, right, jump = Infinity) {
     const points = Array.from({ length: 401 }, (_, i) => left + ((right - left) * i) / 400);
@@ -130,5 +139,5 @@ window.digitByDigit = (() => {
     }
   }
 
-  return { element, svg, button, control, slider, number, plot, curve, levelLines, paint, mount };
+  return { element, svg, button, control, slider, number, plot, key, curve, levelLines, paint, mount };
 })();
