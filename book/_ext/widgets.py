@@ -36,9 +36,14 @@ def digits_script():
     """All pixels, then all labels; first the training digits."""
     with np.load(SAMPLE) as file:
         names = "x_train", "x_test", "y_train", "y_test"
-        raw = b"".join(file[name].astype("uint8").tobytes() for name in names)
+        raw = b"".join(
+            file[name].astype("uint8").tobytes() for name in names
+        )
     encoded = base64.b64encode(zlib.compress(raw)).decode()
     return f'digitByDigit.digits = "{encoded}";\n'
+
+
+MADE = {"digit_weights": weights_script, "digits": digits_script}
 
 
 def scripts(widgets):
@@ -60,10 +65,7 @@ def load(app, pagename, templatename, context, doctree):
 def setup(app):
     folder = Path(app.doctreedir, "static")
     folder.mkdir(parents=True, exist_ok=True)
-    for name, script in {
-        "digit_weights": weights_script,
-        "digits": digits_script,
-    }.items():
+    for name, script in MADE.items():
         (folder / f"{name}.js").write_text(script(), encoding="utf-8")
     app.config.html_static_path.append(str(folder))
     app.connect("html-page-context", load)

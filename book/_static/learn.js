@@ -34,7 +34,7 @@
     return { pictures, labels: bytes.subarray(784 * count) };
   }
 
-  const percent = (share) => `${number(100 * share, 1)} %`;
+  const percent = (share) => `${number(100 * share, 1)}\u00a0%`;
   const mix = (from, to, share) => from.map((value, i) => Math.round(value + share * (to[i] - value)));
   const [WHITE, BLUE, RED] = [[255, 255, 255], [0, 90, 170], [180, 20, 40]];
   const diverging = (value) => mix(WHITE, value > 0 ? BLUE : RED, Math.abs(value)); // from −1 to 1
@@ -170,11 +170,12 @@
     function words() {
       const point = points.at(-1);
       if (!point) return "";
-      const { epoch, learnt, kept } = point;
-      const [whole, rest] = [Math.floor(epoch), Math.round((epoch % 1) * UPDATES)];
+      const counts = { epoch: Math.floor(point.epoch), step: Math.round((point.epoch % 1) * UPDATES) };
+      const passed = Object.entries(counts).filter(([, count]) => count);
+      const after = passed.map(([name, count]) => `${count} ${name}${count === 1 ? "" : "s"}`).join(" and ");
       return (
-        `After ${whole} epochs${rest ? ` and ${rest} steps` : ""} it reads ${percent(learnt.accuracy)} ` +
-        `of the digits that it learns from and ${percent(kept.accuracy)} of the kept-back ones.`
+        `${after ? `After ${after}` : "Before it learns"} it reads ${percent(point.learnt.accuracy)} ` +
+        `of the digits that it learns from and ${percent(point.kept.accuracy)} of the kept-back ones.`
       );
     }
 
@@ -243,7 +244,7 @@
     const buttons = [learn, button("One step", () => ask(once)), button("Start again", start), fold];
     return [
       charts,
-      element("p", { class: "learn-title" }, key("blue", `${KEPT} of the digits that it learns from`), key("orange", `the ${KEPT} kept-back digits`)),
+      element("p", { class: "learn-title" }, key("blue", "a thousand of the digits that it learns from"), key("orange", "the thousand kept-back digits")),
       says,
       element("div", { class: "learn-settings" }, layers, units),
       more,

@@ -15,10 +15,10 @@
   const back = ([x, y]) => [c * (x - y), c * (y + x)];
   const upright = bowl(0.2);
   const surfaces = {
-    bowl: { label: "an elongated bowl: 0.1x² + 2y²", ...upright },
-    flatter: { label: "ten times as flat along x: 0.01x² + 2y²", ...bowl(0.02) },
+    bowl: { label: "elongated: 0.1x² + 2y²", ...upright },
+    flatter: { label: "flatter: 0.01x² + 2y²", ...bowl(0.02) },
     turned: {
-      label: "the elongated bowl, turned",
+      label: "elongated, turned",
       ...upright,
       f: (w) => upright.f(back(w)),
       slopes: (w) => turn(upright.slopes(back(w))),
@@ -26,7 +26,7 @@
       start: turn(upright.start),
     },
     saddle: {
-      label: "a saddle: 2x² − 0.1y² + 0.01y⁴",
+      label: "saddle: 2x² − 0.1y² + 0.01y⁴",
       f: ([x, y]) => 2 * x ** 2 - 0.1 * y ** 2 + 0.01 * y ** 4,
       slopes: ([x, y]) => [4 * x, -0.2 * y + 0.04 * y ** 3],
       bottoms: [[0, -Math.sqrt(5)], [0, Math.sqrt(5)]],
@@ -141,7 +141,7 @@
           ];
         }),
       );
-      scale.picture.setAttribute("aria-label", `The level lines of ${surface.label}, and four walks over it. ${words()}`);
+      scale.picture.setAttribute("aria-label", `Level lines of the surface ${surface.label}, and four walks over it. ${words()}`);
     }
 
     choose();
