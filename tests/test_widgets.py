@@ -141,10 +141,8 @@ def test_a_surface_is_told_and_walked_with_the_keyboard(descent):
     press(descent, "Tab", "Tab", "Enter")
     assert says(descent).startswith("Step 1: x = −1.200, y = 0.204,")
     told = descent.get_by_role("img").get_attribute("aria-label")
-    assert (
-        "The level lines of a saddle: 2x² − 0.1y² + 0.01y⁴, and a walk from x = −2.0, y = 0.2. Step 1, in the picture: x = −1.200, y = 0.204, f(x, y) ="
-        in told
-    )
+    start, step = "a walk from x = −2.0, y = 0.2.", "Step 1, in the picture: x = −1.200, y = 0.204,"
+    assert re.match(f"The level lines of a saddle: .*, and {start} {step}", told)
 
 
 def test_every_rate_of_the_chapter_is_on_the_slider():
@@ -209,8 +207,7 @@ def test_a_run_can_be_paused_and_says_only_how_it_ends(show):
     steps = page.locator("svg circle").count()
     page.wait_for_timeout(200)  # two steps more, if it went on
     assert page.locator("svg circle").count() == steps
-    assert len(page.evaluate("said")) == 1
-    assert re.match(r"Step \d+:", says(page))
+    assert [one[:5] for one in page.evaluate("said")] == ["Step "]
 
 
 # Activations to touch
@@ -432,11 +429,9 @@ def test_a_network_reads_what_the_chapters_say_and_a_seed_repeats_it(show):
     assert learn(show("learn", 'data-layers="2" data-units="32"'))[1] > float(at_least)
 
 
-FRAMES = """() => new Promise((done) => {
-  let frames = 0;
-  const count = () => requestAnimationFrame(() => count(frames++));
-  setTimeout(() => done(frames / 2), 2000, count());
-})"""
+# frames a second, counted for two seconds
+FRAMES = """new Promise((done, _, n = 0) => setTimeout(() => done(n / 2), 2000,
+  (function count() { requestAnimationFrame(() => count(n++)); })()))"""
 
 
 def test_a_page_stays_alive_while_it_learns_and_the_keyboard_stops_it(show):
@@ -445,7 +440,7 @@ def test_a_page_stays_alive_while_it_learns_and_the_keyboard_stops_it(show):
     press(page, "Tab", "Enter")
     page.get_by_text("After 1 step it reads").wait_for()
     press(page, "Shift+Tab", "Enter")
-    assert page.evaluate(FRAMES) >= 30  # a second
+    assert page.evaluate(FRAMES) >= 30
     assert page.locator("p[aria-live=off]").inner_text().startswith("Learning. After")
     press(page, "Enter")
     assert re.match(r"Stopped. After \d epochs? ", says(page))
