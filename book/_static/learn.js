@@ -52,9 +52,10 @@
     const units = list("units in each", UNITS, start);
     const activation = list("activation", Object.keys(network.activations), start);
     const optimizer = list("optimizer", Object.keys(optimizers), choose);
-    const rate = slider("learning rate", { min: 0, max: RATES.length - 1, step: 1, value: 0 }, (i) => String(RATES[i]), () => {});
-    const dropout = slider("dropout rate", { min: 0, max: 0.8, step: 0.1, value: 0 }, (x) => number(x, 1), () => {});
-    const seed = slider("seed", { min: 0, max: 20, step: 1, value: 0 }, String, start);
+    const range = (max, step) => ({ min: 0, max, step, value: 0 });
+    const rate = slider("learning rate", range(RATES.length - 1, 1), (i) => String(RATES[i]), () => {});
+    const dropout = slider("dropout rate", range(0.8, 0.1), (x) => number(x, 1), () => {});
+    const seed = slider("seed", range(20, 1), String, start);
     const says = element("p", { class: "widget-says", "aria-live": "polite" });
     const charts = element("div", { class: "widget-body" });
     const weights = element("div", { class: "learn-pictures", role: "img" });
@@ -113,7 +114,7 @@
         let [loss, right] = [0, 0];
         for (let i = from; i < from + KEPT; i++) {
           const probabilities = net.forward(data.pictures[i]);
-          const answer = probabilities.indexOf(Math.max(...probabilities));
+          const answer = probabilities.indexOf(Math.max(...probabilities)); // −1 if training has diverged to NaN
           const label = data.labels[i];
           loss -= Math.log(Math.max(probabilities[label], 1e-7));
           if (answer === label) right += 1;
@@ -180,17 +181,19 @@
     }
 
     function chart(title, key, axes, written) {
-      const right = EPOCHS * Math.max(1, Math.ceil((points.at(-1)?.epoch ?? 0) / EPOCHS));
-      const scale = plot({ left: 0, right, xTicks: [0, right / 4, right / 2, (3 * right) / 4, right], ...axes, height: 190 });
-      const line = (part, style) =>
-        svg("polyline", {
-          class: style,
-          points: points.map((point) => `${scale.x(point.epoch)} ${scale.y(point[part][key] * (axes.times ?? 1))}`).join(" "),
-        });
-      scale.front.append(line("learnt", "blue"), line("kept", "orange"));
       const last = points.at(-1);
-      const told = last && `: ${written(last.learnt[key])} on the digits it learns from, ${written(last.kept[key])} on the kept-back ones`;
-      scale.picture.setAttribute("aria-label", `${title} by epoch${told ?? ", not measured yet"}.`);
+      const right = EPOCHS * Math.max(1, Math.ceil((last?.epoch ?? 0) / EPOCHS));
+      const xTicks = [0, right / 4, right / 2, (3 * right) / 4, right];
+      const scale = plot({ left: 0, right, xTicks, height: 190, ...axes });
+      for (const [part, style] of [["learnt", "blue"], ["kept", "orange"]]) {
+        const finite = points.filter((point) => isFinite(point[part][key]));
+        const corners = finite.map((point) => [scale.x(point.epoch), scale.y(point[part][key] * (axes.times ?? 1))]);
+        scale.front.append(svg("polyline", { class: style, points: corners.join(" ") }));
+      }
+      const told = last
+        ? `${written(last.learnt[key])} on the digits it learns from, ${written(last.kept[key])} on the kept-back ones`
+        : "not measured yet";
+      scale.picture.setAttribute("aria-label", `${title} by epoch: ${told}.`);
       return element("figure", { class: "learn-chart" }, element("figcaption", {}, `${title}, by epoch`), scale.picture);
     }
 
@@ -209,13 +212,15 @@
         paint(element("canvas"), (i) => diverging(w[i * columns + unit] / limit)),
       );
       weights.replaceChildren(...first);
-      const range = `blue is positive, up to ${number(limit)}, red negative`;
-      weightsTitle.textContent = `Weights of the first layer's ${columns} units${columns > SHOWN ? `, ${SHOWN} of them` : ""}: ${range}.`;
+      const some = columns > SHOWN ? `, ${SHOWN} of them` : "";
+      weightsTitle.textContent =
+        `Weights of the first layer's ${columns} units${some}: ` +
+        `blue is positive, up to ${number(limit)}, red negative.`;
       weights.setAttribute("aria-label", weightsTitle.textContent);
 
-      const some = misread.slice(0, SHOWN);
+      const named = misread.slice(0, SHOWN).map((one) => ({ ...one, answer: one.answer < 0 ? "nothing" : one.answer }));
       wrong.replaceChildren(
-        ...some.map(({ picture, label, answer }) =>
+        ...named.map(({ picture, label, answer }) =>
           element(
             "figure",
             {},
@@ -224,10 +229,10 @@
           ),
         ),
       );
-      const listed = some.map(({ label, answer }) => `a ${label} read as ${answer}`).join(", ");
+      const listed = named.map(({ label, answer }) => `a ${label} read as ${answer}`).join(", ");
       wrong.setAttribute("aria-label", listed || "None.");
       wrongTitle.textContent = points.length ? `Kept-back digits that it reads wrong: ${misread.length}.` : "";
-      wrong.hidden = !some.length;
+      wrong.hidden = !named.length;
     }
 
     const more = element("div", { class: "learn-settings" }, activation, dropout, optimizer, rate, seed);
@@ -241,10 +246,11 @@
     units.select.value = place.dataset.units ?? 64;
     optimizer.select.value = "Adam";
     choose();
+    const keys = [key("blue", "a thousand of the digits that it learns from"), key("orange", "the thousand kept-back digits")];
     const buttons = [learn, button("One step", () => ask(once)), button("Start again", start), fold];
     return [
       charts,
-      element("p", { class: "learn-title" }, key("blue", "a thousand of the digits that it learns from"), key("orange", "the thousand kept-back digits")),
+      element("p", { class: "learn-title" }, ...keys),
       says,
       element("div", { class: "learn-settings" }, layers, units),
       more,

@@ -71,7 +71,8 @@
       surface = surfaces[choice.value];
       scale = plot(surface.view);
       scale.front.before(svg("path", { class: "plain thin", d: levelLines(surface.f, scale, surface.view) }));
-      picture.replaceChildren(scale.picture, element("p", {}, ...Object.entries(STYLES).map(([name, style]) => key(style, name))));
+      const keys = Object.entries(STYLES).map(([name, style]) => key(style, name));
+      picture.replaceChildren(scale.picture, element("p", {}, ...keys));
       reset();
     }
 
@@ -141,7 +142,8 @@
           ];
         }),
       );
-      scale.picture.setAttribute("aria-label", `Level lines of the surface ${surface.label}, and four walks over it. ${words()}`);
+      const shown = `Level lines of the surface ${surface.label}, and four walks over it.`;
+      scale.picture.setAttribute("aria-label", `${shown} ${words()}`);
     }
 
     choose();

@@ -9,6 +9,8 @@
     "XOR: do they differ?": ([x, y]) => x !== y,
   };
   const VIEW = { left: -0.5, right: 1.5, bottom: -0.5, top: 1.5, xTicks: [0, 1], yTicks: [0, 1], height: 290 };
+  const HELP =
+    "To the right the first pixel, upwards the second. A filled corner wants a yes; the unit says yes on the blue side.";
   const FAR = 10; // beyond every edge of the picture
 
   const score = ([w1, w2, b], [x, y]) => w1 * x + w2 * y + b;
@@ -59,7 +61,8 @@
       });
       const count = right.filter(Boolean).length;
       says.textContent = `${count} of 4 right. ${answers.join("; ")}.`;
-      scale.picture.setAttribute("aria-label", `The four pictures at the corners of a square, and the unit's border. ${says.textContent}`);
+      const shown = "The four pictures at the corners of a square, and the unit's border.";
+      scale.picture.setAttribute("aria-label", `${shown} ${says.textContent}`);
     }
 
     show();
@@ -71,7 +74,7 @@
           "div",
           { class: "widget-picture" },
           scale.picture,
-          element("p", {}, "To the right the first pixel, upwards the second. A filled corner wants a yes; the unit says yes on the blue side."),
+          element("p", {}, HELP),
         ),
         element("div", { class: "widget-controls" }, control("question", choice), ...sliders),
       ),
