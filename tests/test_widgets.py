@@ -411,7 +411,7 @@ def test_fifty_steps_are_those_of_keras(show):
 def learn(page):
     """Return what it says in the end, and the share of the kept-back digits that it reads."""
     click(page, "Learn")
-    page.get_by_text("Stopped. After 20 epochs").wait_for()
+    page.get_by_text("Stopped. After 20 epochs").wait_for(timeout=180_000)
     return says(page), float(re.findall(r"[\d.]+(?=\xa0%)", says(page))[1]) / 100
 
 
@@ -436,11 +436,12 @@ FRAMES = """new Promise((done, _, n = 0) => setTimeout(() => done(n / 2), 2000,
 
 def test_a_page_stays_alive_while_it_learns_and_the_keyboard_stops_it(show):
     page = show("learn", 'data-layers="2" data-units="128"')
+    idle = page.evaluate(FRAMES)
     page.get_by_role("button", name="Learn").focus()
     press(page, "Tab", "Enter")
     page.get_by_text("After 1 step it reads").wait_for()
     press(page, "Shift+Tab", "Enter")
-    assert page.evaluate(FRAMES) >= 30
+    assert page.evaluate(FRAMES) >= min(30, idle / 2)  # a busy machine draws fewer, learning or not
     assert page.locator("p[aria-live=off]").inner_text().startswith("Learning. After")
     press(page, "Enter")
     assert re.match(r"Stopped. After \d epochs? ", says(page))

@@ -11,20 +11,18 @@
   const VIEW = { left: -0.5, right: 1.5, bottom: -0.5, top: 1.5, xTicks: [0, 1], yTicks: [0, 1], height: 290 };
   const HELP =
     "To the right the first pixel, upwards the second. A filled corner wants a yes; the unit says yes on the blue side.";
-  const FAR = 10; // beyond every edge of the picture
+  const SQUARE = [[-0.5, -0.5], [1.5, -0.5], [1.5, 1.5], [-0.5, 1.5]]; // the corners of the view
 
   const score = ([w1, w2, b], [x, y]) => w1 * x + w2 * y + b;
 
-  /* The corners of the side on which the score is above zero. */
-  function yesSide([w1, w2, b]) {
-    const size = Math.hypot(w1, w2);
-    if (size === 0) return b > 0 ? [[-FAR, -FAR], [FAR, -FAR], [FAR, FAR], [-FAR, FAR]] : [];
-    const [u, v] = [w1 / size, w2 / size];
-    const [x, y] = [(-b / size) * u, (-b / size) * v]; // of the border, the point next to zero
-    return [[-1, 0], [1, 0], [1, 1], [-1, 1]].map(([along, across]) => [
-      x + FAR * (across * u - along * v),
-      y + FAR * (across * v + along * u),
-    ]);
+  /* The corners of the part of the square in which the score is above zero. */
+  function yesSide(unit) {
+    return SQUARE.flatMap((p, i) => {
+      const q = SQUARE[(i + 1) % 4];
+      const [a, b] = [score(unit, p), score(unit, q)];
+      const crossing = p.map((from, axis) => from + ((q[axis] - from) * a) / (a - b));
+      return [...(a > 0 ? [p] : []), ...(a > 0 === b > 0 ? [] : [crossing])];
+    });
   }
 
   function build() {
@@ -41,11 +39,9 @@
       const unit = sliders.map((one) => one.get());
       const place = ([x, y]) => [scale.x(x), scale.y(y)];
       const wanted = QUESTIONS[choice.value];
-      const side = yesSide(unit);
       const right = CORNERS.map((corner) => score(unit, corner) > 0 === wanted(corner));
       scale.front.replaceChildren(
-        svg("polygon", { class: "xor-yes", points: side.map(place).join(" ") }),
-        ...(side.length ? [svg("polyline", { class: "plain", points: side.slice(0, 2).map(place).join(" ") })] : []),
+        svg("polygon", { class: "plain xor-yes", points: yesSide(unit).map(place).join(" ") }),
         ...CORNERS.flatMap((corner, i) => {
           const [cx, cy] = place(corner);
           const answer = `${wanted(corner) ? "yes" : "no"} ${right[i] ? "✓" : "✗"}`;
