@@ -13,9 +13,10 @@ from pathlib import Path
 import nbformat
 import numpy as np
 import pytest
+from matplotlib.path import Path as Polygon
 
-from companion.datasets import load_mnist
-from companion.models import load_cnn
+from companion.datasets import SAMPLE, load_mnist, to_vectors
+from companion.models import build_mlp, load_cnn
 
 ROOT = Path(__file__).parent.parent
 STATIC = ROOT / "book" / "_static"
@@ -26,19 +27,21 @@ def show(browser, tmp_path_factory):
     """A function that opens a page with one widget; whatever the pages write to the console is an error."""
     folder, said = tmp_path_factory.mktemp("widgets"), []
     shutil.copytree(STATIC, folder, dirs_exist_ok=True)
-    weights = runpy.run_path(ROOT / "book" / "_ext" / "widgets.py")["weights_script"]()
-    (folder / "digit_weights.js").write_text(weights, encoding="utf-8")
+    extension = runpy.run_path(ROOT / "book" / "_ext" / "widgets.py")
+    for name in "digit_weights", "digits":
+        (folder / f"{name}.js").write_text(extension["MADE"][name](), encoding="utf-8")
     head = '<!doctype html><meta charset="utf-8"><link rel="stylesheet" href="widgets.css">'
-    for name in "widgets", "digit_weights", "descent", "activations", "digit":
-        head += f'<script defer src="{name}.js"></script>'
     with browser.new_context(viewport={"width": 320, "height": 800}, reduced_motion="reduce") as context:
         page = context.new_page()
         page.on("console", lambda message: said.append(message.text))
         page.on("pageerror", lambda error: said.append(str(error)))
 
         def show(widget, attributes=""):
+            scripts = "".join(
+                f'<script defer src="{name}.js"></script>' for name in extension["scripts"]([widget])
+            )
             mount = f'<div class="widget" data-widget="{widget}" {attributes}>Without scripts.</div>'
-            (folder / "page.html").write_text(head + mount, encoding="utf-8")
+            (folder / "page.html").write_text(head + scripts + mount, encoding="utf-8")
             page.goto((folder / "page.html").as_uri())
             return page
 
@@ -81,7 +84,8 @@ def choose(page, **values):
 
 
 WIDGETS = {"04_activations": ["activations"], "07_gradient_descent": ["descent"], "14_images": ["digit"]}
-WIDGETS["09_optimizers"] = ["descent"]
+WIDGETS |= {"01_mnist": ["learn"], "03_one_unit": ["xor"], "05_first_network": ["learn"]}
+WIDGETS["09_optimizers"] = ["descent", "race"]
 
 
 @pytest.mark.parametrize("stem", WIDGETS)
@@ -109,73 +113,23 @@ def descent(show):
     return show("descent", 'data-momentum="0"')
 
 
-@pytest.mark.parametrize("curve, name", [("parabola", "curve"), ("two_valleys", "two_valleys")])
-def test_curves_and_steps_are_those_of_the_chapter(descent, curve, name):
+CURVES = [("parabola", "curve", "gradient"), ("two_valleys", "two_valleys", "two_valleys_gradient")]
+CURVES += [("elongated", "bowl", "bowl_slopes"), ("saddle", "saddle", "saddle_slopes")]
+
+
+@pytest.mark.parametrize("curve, function, slopes", CURVES)
+def test_curves_surfaces_and_steps_are_those_of_the_chapters(descent, curve, function, slopes):
     python = functions("07_gradient_descent") | functions("09_optimizers")
-    gradient = python["gradient" if name == "curve" else f"{name}_gradient"]
-    x = np.linspace(-3, 3, 121)
-    for ours, theirs in ("f", python[name]), ("gradient", gradient):
-        values = descent.evaluate(f"xs => xs.map(digitByDigit.descent.curves.{curve}.{ours})", x.tolist())
-        np.testing.assert_allclose(values, theirs(x), rtol=1e-12, atol=1e-12)
-    walk = f"""([rate, beta]) =>
-      digitByDigit.descent.walk(digitByDigit.descent.curves.{curve}.gradient, -2, rate, 30, beta)"""
-    for rate, beta in product([0.001, 0.01, 0.05], [0, 0.5, 0.9]):
-        path = descent.evaluate(walk, [rate, beta])
-        ends = [python["momentum"](gradient, -2, steps, rate, beta) for steps in range(31)]
-        np.testing.assert_allclose(path, ends, rtol=1e-9)
-        if beta == 0:
-            np.testing.assert_allclose(path, python["descend"](gradient, -2, rate, 30), rtol=1e-9)
-
-
-SURFACES = {
-    "bowl": (lambda x, y: x**2 + y**2, lambda w: 2 * w),
-    "elongated": (lambda x, y: 0.1 * x**2 + 2 * y**2, lambda w: np.array([0.2, 4]) * w),
-    "saddle": (
-        lambda x, y: 2 * x**2 - 0.1 * y**2 + 0.01 * y**4,
-        lambda w: np.array([4 * w[0], 0.04 * w[1] ** 3 - 0.2 * w[1]]),
-    ),
-}
-
-
-@pytest.mark.parametrize("surface", SURFACES)
-def test_surfaces_and_steps_are_those_of_python(descent, surface):
-    function, slopes = SURFACES[surface]
-    python = functions("07_gradient_descent")
-    places = np.random.default_rng(0).uniform(-3, 3, size=(50, 2))
-    values = descent.evaluate(f"ws => ws.map(digitByDigit.descent.curves.{surface}.f)", places.tolist())
-    np.testing.assert_allclose(values, function(*places.T), rtol=1e-12, atol=1e-12)
+    shape = (50, 2) if curve in ("elongated", "saddle") else 50
+    places = np.random.default_rng(0).uniform(-2, 2, shape)
+    values = descent.evaluate(f"ws => ws.map(digitByDigit.descent.curves.{curve}.f)", places.tolist())
+    np.testing.assert_allclose(values, python[function](*np.atleast_2d(places.T)), rtol=1e-12, atol=1e-12)
     walk = f"""([start, rate, beta]) =>
-      digitByDigit.descent.walk(digitByDigit.descent.curves.{surface}.gradient, start, rate, 30, beta)"""
-    for w, rate in product(places[:5], [0.01, 0.1, 0.4]):
-        path = descent.evaluate(walk, [w.tolist(), rate, 0])
-        np.testing.assert_allclose(path, python["descend"](slopes, w, rate, 30), rtol=1e-9, atol=1e-12)
-        path, v = descent.evaluate(walk, [w.tolist(), rate, 0.9]), np.zeros(2)
-        for place in path:
-            np.testing.assert_allclose(place, w, rtol=1e-9, atol=1e-12)
-            v = 0.9 * v - rate * slopes(w)
-            w = w + v
-
-
-ENDS = [
-    ("bowl", 0.1, -2, 1, "settled at the bottom"),
-    ("elongated", 0.4, -2, 1, "settled at the bottom"),
-    ("elongated", 0.6, -2, 1, "diverges"),
-    ("saddle", 0.1, -2, 0, "stays on the saddle"),
-    ("saddle", 0.1, -2, 0.1, "settled in the upper valley"),
-    ("saddle", 0.1, -2, -0.1, "settled in the lower valley"),
-    ("bowl", 1.1, 0, 1, "diverges"),
-]
-
-
-def test_where_a_walk_over_a_surface_ends(show):
-    page = show("descent", 'data-curve="bowl"')
-    for surface, rate, x, y, end in ENDS:
-        choose(page, curve_or_surface=surface, learning_rate=RATES.index(rate), start=x, start_y=y)
-        assert says(page).startswith(f"Start: x = {x:.3f}, y = {y:.3f}, f(x, y) = ".replace("-", "−"))
-        for _ in range(4):
-            if end not in says(page):
-                click(page, "Run")
-        assert end in says(page), (surface, rate, x, y, says(page))
+      digitByDigit.descent.walk(digitByDigit.descent.curves.{curve}.gradient, start, rate, 30, beta)"""
+    for w, rate, beta in product(places[:5], [0.001, 0.01, 0.05], [0, 0.5, 0.9]):
+        path = descent.evaluate(walk, [w.tolist(), rate, beta])
+        theirs = python["walk"](python["momentum_step"], python[slopes], w, 30, rate, beta)
+        np.testing.assert_allclose(path, theirs, rtol=1e-9, atol=1e-12)
 
 
 def test_a_surface_is_told_and_walked_with_the_keyboard(descent):
@@ -187,8 +141,8 @@ def test_a_surface_is_told_and_walked_with_the_keyboard(descent):
     press(descent, "Tab", "Tab", "Enter")
     assert says(descent).startswith("Step 1: x = −1.200, y = 0.204,")
     told = descent.get_by_role("img").get_attribute("aria-label")
-    assert told.startswith("The level lines of a saddle")
-    assert "a walk from x = −2.0, y = 0.2. Step 1, in the picture: x = −1.200, y = 0.204, f(x, y) =" in told
+    start, step = "a walk from x = −2.0, y = 0.2.", "Step 1, in the picture: x = −1.200, y = 0.204,"
+    assert re.match(f"The level lines of a saddle: .*, and {start} {step}", told)
 
 
 def test_every_rate_of_the_chapter_is_on_the_slider():
@@ -198,7 +152,6 @@ def test_every_rate_of_the_chapter_is_on_the_slider():
 
 
 def test_single_steps(descent):
-    assert "Without scripts" not in descent.content()
     assert says(descent) == "Start: x = −0.500, f(x) = −0.250."
     choose(descent, learning_rate=RATES.index(0.01))
     click(descent, "One step")
@@ -215,41 +168,32 @@ def test_single_steps(descent):
 
 
 WALKS = [
-    ("parabola", 0.1, -0.5, 0, "settled at the bottom"),
-    ("parabola", 0.001, -0.5, 0, "still on its way"),
-    ("parabola", 1, -0.5, 0, "still swings"),
-    ("parabola", 1.1, -0.5, 0, "diverges"),
-    ("two_valleys", 0.01, -2.5, 0, "wrong valley"),
-    ("two_valleys", 0.08, -2.5, 0, "deeper valley"),
-    ("two_valleys", 0.01, 0, 0, "on top of the hill"),
-    ("two_valleys", 0.01, -2.5, 0.5, "wrong valley"),
-    ("two_valleys", 0.01, -2.5, 0.9, "deeper valley"),
+    ("parabola", 0.001, "-0.5", 0, "still on its way"),
+    ("parabola", 1, "-0.5", 0, "still swings"),
+    ("two_valleys", 0.01, "-2.5", 0, "wrong valley"),
+    ("two_valleys", 0.08, "-2.5", 0, "deeper valley"),
+    ("two_valleys", 0.01, "0", 0, "on top of the hill"),
+    ("two_valleys", 0.01, "-2.5", 0.9, "deeper valley"),
+    ("elongated", 0.4, "-2 1", 0, "settled at the bottom"),
+    ("elongated", 0.6, "-2 1", 0, "diverges"),
+    ("saddle", 0.1, "-2 0", 0, "stays on the saddle"),
+    ("saddle", 0.1, "-2 0.1", 0, "settled in the upper valley"),
+    ("saddle", 0.1, "-2 -0.1", 0, "settled in the lower valley"),
 ]
 
 
 def test_where_a_walk_ends(descent):
-    for curve, rate, start, beta, end in WALKS:
-        choose(descent, curve_or_surface=curve, learning_rate=RATES.index(rate), start=start, momentum=beta)
+    for curve, rate, starts, beta, end in WALKS:
+        start = dict(zip(["start", "start_y"], starts.split(), strict=False))
+        choose(descent, curve_or_surface=curve, learning_rate=RATES.index(rate), momentum=beta, **start)
         for _ in range(3):
-            if end not in says(descent):
-                click(descent, "Run")
-        assert end in says(descent), (curve, rate, start, beta)
-
-
-def test_walking_with_the_keyboard(descent):
-    press(descent, "Tab", "ArrowDown")  # the other curve
-    press(descent, "Tab", "Tab", "ArrowRight")  # start
-    assert says(descent).startswith("Start: x = −2.400, g(x) =")
-    press(descent, "Tab", "Tab", "Enter")
-    assert says(descent).startswith("Step 1:")
-    press(descent, "Tab", "Space")
-    assert "wrong valley" in says(descent)
-    press(descent, "Tab", "Enter")
-    assert says(descent).startswith("Start:")
+            click(descent, "Run")
+        assert end in says(descent), (curve, rate, starts, beta, says(descent))
 
 
 def test_a_run_can_be_paused_and_says_only_how_it_ends(show):
     page = show("descent")
+    assert page.get_by_label("momentum").count() == 0
     page.emulate_media(reduced_motion="no-preference")
     page.evaluate("""() => {
         const line = document.querySelector("[aria-live=polite]");
@@ -263,13 +207,7 @@ def test_a_run_can_be_paused_and_says_only_how_it_ends(show):
     steps = page.locator("svg circle").count()
     page.wait_for_timeout(200)  # two steps more, if it went on
     assert page.locator("svg circle").count() == steps
-    assert len(page.evaluate("said")) == 1
-    assert re.match(r"Step \d+:", says(page))
-
-
-def test_momentum_has_a_slider_where_the_chapter_explains_it(show):
-    assert show("descent").get_by_label("momentum").count() == 0
-    assert show("descent", 'data-momentum="0.9"').get_by_label("momentum").input_value() == "0.9"
+    assert [one[:5] for one in page.evaluate("said")] == ["Step "]
 
 
 # Activations to touch
@@ -437,3 +375,110 @@ def test_a_digit_drawn_with_the_keyboard_is_read(digit):
     assert "reads 0," in says(digit)
     press(digit, "Delete")
     assert says(digit) == "The paper is empty."
+
+
+# Train it here
+
+STEPS = """async ([start, settings]) => {
+  const { pictures, labels } = await digitByDigit.load();
+  const net = digitByDigit.network.build(settings);
+  net.weights.forEach((w, i) => w.set(start[i]));
+  const { rate } = digitByDigit.optimizers[settings.optimizer];
+  for (let i = 0; i < 1600; i += 32) net.step(pictures.slice(i, i + 32), labels.slice(i, i + 32), rate);
+  return net.weights.map((w) => Array.from(w));
+}"""
+SETTINGS = [*product(["SGD", "momentum", "RMSprop", "Adam"], [[], [16], [16, 12]], ["relu"])]
+SETTINGS += product(["Adam"], [[16, 12]], ["sigmoid", "tanh"])
+
+
+def test_fifty_steps_are_those_of_keras(show):
+    import keras
+
+    page = show("learn")
+    with np.load(SAMPLE) as file:
+        x, y = to_vectors(file["x_train"][:1600]), file["y_train"][:1600]
+    for optimizer, units, activation in SETTINGS:
+        model = build_mlp(units, activation=activation)
+        theirs = keras.optimizers.SGD(momentum=0.9) if optimizer == "momentum" else optimizer
+        model.compile(theirs, "sparse_categorical_crossentropy", jit_compile=False)
+        settings = {"sizes": [784, *units, 10], "optimizer": optimizer, "activation": activation}
+        ours = page.evaluate(STEPS, [[w.ravel().tolist() for w in model.get_weights()], settings])
+        model.fit(x, y, batch_size=32, shuffle=False, verbose=0)
+        theirs = np.concatenate([w.ravel() for w in model.get_weights()])
+        np.testing.assert_allclose(np.concatenate(ours), theirs, rtol=0, atol=1e-4, err_msg=f"{settings}")
+
+
+def learn(page):
+    """Return what it says in the end, and the share of the kept-back digits that it reads."""
+    click(page, "Learn")
+    page.get_by_text("Stopped. After 20 epochs").wait_for(timeout=180_000)
+    return says(page), float(re.findall(r"[\d.]+(?=\xa0%)", says(page))[1]) / 100
+
+
+def test_a_network_reads_what_the_chapters_say_and_a_seed_repeats_it(show):
+    low, high = re.search(r"3_334: \((.*?), (.*?)\)", "".join(chapter("01_mnist"))).groups()
+    page = show("learn", 'data-layers="0"')
+    first, share = learn(page)
+    assert float(low) < share < float(high)
+    click(page, "Start again")
+    assert learn(page)[0] == first
+    click(page, "More settings")
+    choose(page, seed=1)
+    assert learn(page)[0] != first
+    at_least = re.search(r'"sample": ([\d.]+)}\[digits\]', "".join(chapter("05_first_network")))[1]
+    assert learn(show("learn", 'data-layers="2" data-units="32"'))[1] > float(at_least)
+
+
+# frames a second, counted for two seconds
+FRAMES = """new Promise((done, _, n = 0) => setTimeout(() => done(n / 2), 2000,
+  (function count() { requestAnimationFrame(() => count(n++)); })()))"""
+
+
+def test_a_page_stays_alive_while_it_learns_and_the_keyboard_stops_it(show):
+    page = show("learn", 'data-layers="2" data-units="128"')
+    idle = page.evaluate(FRAMES)
+    page.get_by_role("button", name="Learn").focus()
+    press(page, "Tab", "Enter")
+    page.get_by_text("After 1 step it reads").wait_for()
+    press(page, "Shift+Tab", "Enter")
+    assert page.evaluate(FRAMES) >= min(30, idle / 2)  # a busy machine draws fewer, learning or not
+    assert page.locator("p[aria-live=off]").inner_text().startswith("Learning. After")
+    press(page, "Enter")
+    assert re.match(r"Stopped. After \d epochs? ", says(page))
+
+
+# One unit tries XOR
+
+
+def test_a_unit_answers_as_numpy_does(show):
+    page, corners = show("xor"), np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
+    questions = page.locator("option").all_inner_texts()
+    for w1, w2, bias in (1, 1, -0.5), (1, 1, -1.5), (-1, 1, 0.1), (0, 0, 0.5):
+        choose(page, first_weight=w1, second_weight=w2, bias=bias)
+        yes = corners @ [w1, w2] + bias > 0
+        side = page.evaluate("unit => digitByDigit.xor.yesSide(unit)", [w1, w2, bias])
+        assert (Polygon(side).contains_points(corners) == yes).all()
+        for question, wanted in zip(questions, [[0, 1, 1, 1], [0, 0, 0, 1], [0, 1, 1, 0]], strict=True):
+            choose(page, question=question)
+            assert says(page).startswith(
+                f"{np.sum(yes == wanted)} of 4 right. 0 0: {'yes' if yes[0] else 'no'}"
+            )
+
+
+# Four optimizers on a surface
+
+RACE = """([surface, optimizer], { slopes, start } = digitByDigit.race.surfaces[surface]) =>
+  [start, ...Array(40).fill(digitByDigit.race.walker(optimizer, slopes, start)).map((next) => next(0.2))]"""
+
+
+def test_a_race_is_that_of_the_chapter(show):
+    page, python = show("race"), functions("09_optimizers")
+    bowl, turn = python["bowl_slopes"], np.sqrt(0.5) * np.array([[1, 1], [-1, 1]])
+    slopes = {"bowl": bowl, "flatter": lambda w: w * [0.02, 4], "turned": lambda w: turn @ bowl(turn.T @ w)}
+    slopes["saddle"] = python["saddle_slopes"]
+    for surface, name in product(slopes, ["SGD", "momentum", "RMSprop", "Adam"]):
+        path = page.evaluate(RACE, [surface, name])
+        theirs = python["walk"](python[f"{name.lower()}_step"], slopes[surface], path[0], 40, 0.2)
+        np.testing.assert_allclose(path, theirs, rtol=1e-6, atol=1e-9, err_msg=f"{surface} {name}")
+    click(page, "Run")
+    assert says(page).startswith("Step 100. From the bottom: SGD 0.08, momentum 0.02,")

@@ -1,7 +1,7 @@
 /* Walk down a curve, or over a surface of two numbers: gradient descent, one step at a time. */
 (() => {
   "use strict";
-  const { element, svg, button, control, slider, number, plot, curve, mount } = digitByDigit;
+  const { element, svg, button, control, slider, number, plot, curve, levelLines, mount } = digitByDigit;
 
   const curves = {
     parabola: {
@@ -99,30 +99,6 @@
     if (where && size(x) > FAR) return { over: true, words: "It is far outside the picture: the walk diverges." };
     if (where) return { over: false, words: `The point has left the picture on the ${where}.` };
     return { over: false, words: "" };
-  }
-
-  /* The path of a surface's level lines: in each small square, where the edges cross a level is joined. */
-  function levelLines(f, scale, { left, right, bottom, top }, squares = 48, levels = 12) {
-    const at = (i, j) => [left + ((right - left) * i) / squares, bottom + ((top - bottom) * j) / squares];
-    const grid = Array.from({ length: (squares + 1) ** 2 }, (_, i) => at(i % (squares + 1), Math.floor(i / (squares + 1))));
-    const sorted = grid.map(f).sort((a, b) => a - b);
-    const heights = Array.from({ length: levels }, (_, i) => sorted[Math.floor(((i + 0.5) / levels) * sorted.length)]);
-    let path = "";
-    for (const [x, y] of grid) {
-      const [i, j] = [x + (right - left) / squares, y + (top - bottom) / squares];
-      if (i > right + 1e-9 || j > top + 1e-9) continue; // the last row and column begin no square
-      const corners = [[x, y], [i, y], [i, j], [x, j]].map((corner) => [corner, f(corner)]);
-      for (const height of heights) {
-        const crossings = corners.flatMap(([p, a], k) => {
-          const [q, b] = corners[(k + 1) % 4];
-          if (a < height === b < height) return [];
-          const [across, up] = pairwise(p, q, (p, q) => p + ((q - p) * (height - a)) / (b - a));
-          return [`${scale.x(across).toFixed(1)} ${scale.y(up).toFixed(1)}`];
-        });
-        for (let k = 0; k + 1 < crossings.length; k += 2) path += `M${crossings[k]}L${crossings[k + 1]}`;
-      }
-    }
-    return path;
   }
 
   function build(place) {

@@ -1,7 +1,7 @@
 /* Draw a digit, and the book's convolutional network reads it. The weights come from digit_weights.js. */
 (() => {
   "use strict";
-  const { element, button, control, mount } = digitByDigit;
+  const { element, button, control, paint, mount } = digitByDigit;
   const SIZE = 280; // of the drawing, in its own pixels
   const PEN = 22;
   const STEP = 10; // of the arrow keys
@@ -190,20 +190,13 @@
       sheet.fill();
     }
 
-    function drawSeen(pixels) {
-      const picture = new ImageData(28, 28);
-      picture.data.fill(255);
-      pixels.forEach((value, i) => picture.data.fill(Math.round(255 * value), 4 * i, 4 * i + 3));
-      seen.getContext("2d").putImageData(picture, 0, 0);
-    }
-
     function show(finished) {
       drawStrokes();
       sheet.drawImage(ink.canvas, 0, 0);
       if (pen) drawPen();
       const { data } = ink.getImageData(0, 0, SIZE, SIZE);
       const pixels = centre(Float32Array.from({ length: SIZE * SIZE }, (_, i) => data[4 * i] / 255), SIZE);
-      drawSeen(pixels ?? new Float32Array(784));
+      paint(seen, (i) => Array(3).fill(Math.round(255 * (pixels?.[i] ?? 0))));
       const probabilities = pixels ? read(pixels, weights) : new Array(10).fill(0);
       const best = pixels ? probabilities.indexOf(Math.max(...probabilities)) : null;
       probabilities.forEach((share, digit) => {

@@ -77,6 +77,15 @@ window.digitByDigit = (() => {
     return { picture, front, x, y, xOf };
   }
 
+  /* Which line is which. */
+  const key = (style, name) =>
+    element(
+      "span",
+      { class: "widget-key" },
+      svg("svg", { viewBox: "0 0 26 10", "aria-hidden": "true" }, svg("path", { class: style, d: "M0 5h26" })),
+      name,
+    );
+
   /* The path of a function's curve, broken where it jumps by more than `jump`. */
   function curve(f, { x, y }, left, right, jump = Infinity) {
     const points = Array.from({ length: 401 }, (_, i) => left + ((right - left) * i) / 400);
@@ -88,6 +97,39 @@ window.digitByDigit = (() => {
       .join("");
   }
 
+  /* The path of a surface's level lines: in each small square, where the edges cross a level is joined. */
+  function levelLines(f, scale, { left, right, bottom, top }, squares = 48, levels = 12) {
+    const at = (i, j) => [left + ((right - left) * i) / squares, bottom + ((top - bottom) * j) / squares];
+    const grid = Array.from({ length: (squares + 1) ** 2 }, (_, i) => at(i % (squares + 1), Math.floor(i / (squares + 1))));
+    const sorted = grid.map(f).sort((a, b) => a - b);
+    const heights = Array.from({ length: levels }, (_, i) => sorted[Math.floor(((i + 0.5) / levels) * sorted.length)]);
+    let path = "";
+    for (const [x, y] of grid) {
+      const [i, j] = [x + (right - left) / squares, y + (top - bottom) / squares];
+      if (i > right + 1e-9 || j > top + 1e-9) continue; // the last row and column begin no square
+      const corners = [[x, y], [i, y], [i, j], [x, j]].map((corner) => [corner, f(corner)]);
+      for (const height of heights) {
+        const crossings = corners.flatMap(([p, a], k) => {
+          const [q, b] = corners[(k + 1) % 4];
+          if (a < height === b < height) return [];
+          const [across, up] = p.map((from, axis) => from + ((q[axis] - from) * (height - a)) / (b - a));
+          return [`${scale.x(across).toFixed(1)} ${scale.y(up).toFixed(1)}`];
+        });
+        for (let k = 0; k + 1 < crossings.length; k += 2) path += `M${crossings[k]}L${crossings[k + 1]}`;
+      }
+    }
+    return path;
+  }
+
+  /* Paint a picture of 28 by 28 pixels: `colour(i)` gives red, green and blue of pixel i. */
+  function paint(canvas, colour) {
+    const picture = new ImageData(28, 28);
+    for (let i = 0; i < 784; i++) picture.data.set([...colour(i), 255], 4 * i);
+    Object.assign(canvas, { width: 28, height: 28 });
+    canvas.getContext("2d").putImageData(picture, 0, 0);
+    return canvas;
+  }
+
   /* Put what `build` returns into every <div data-widget="name">, in place of its words for readers without scripts. */
   function mount(name, title, build) {
     for (const place of document.querySelectorAll(`[data-widget="${name}"]`)) {
@@ -97,5 +139,5 @@ window.digitByDigit = (() => {
     }
   }
 
-  return { element, svg, button, control, slider, number, plot, curve, mount };
+  return { element, svg, button, control, slider, number, plot, key, curve, levelLines, paint, mount };
 })();
