@@ -32,6 +32,7 @@ BOUND = (
     "13_three_ways",
     "14_images",
     "15_cifar10",
+    "16_replication",
 )
 DATA = frozenset({"full-mnist", "cifar10"})
 PRINTED = re.compile(r"(?<![\w.])[-−]?\d[\d,]*(?:\.\d*)?(?:e[-+]?\d+)?|\d+")
