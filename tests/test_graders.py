@@ -2,6 +2,7 @@
 
 import ast
 import functools
+import itertools
 import json
 import re
 import sys
@@ -36,15 +37,42 @@ def values(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def marked(values):
-    """The marks of all right answers to all assignments, and of a fifth of the wrong ones."""
-    return grade_answers(grader=functools.partial(grade.by_processes, values=values), few=True)
+def graded(values):
+    """All that the quick tests hand in, graded in one pass, since each start costs its imports.
+
+    The right answers and a fifth of the wrong ones, a fifth of the broken sample solutions, and right answers
+    after cells that leave Python's own names changed.
+    """
+    answers = {name: grade.the_few(name, read_answers(name)) for name in ASSIGNMENTS}
+    broken = {name: mutants.mutants_of(name)[::5] for name in ASSIGNMENTS}
+    submissions, left_over = {}, {}
+    for name in ASSIGNMENTS:
+        right = grade.right_codes(read_answers(name)).items()
+        left_over[name] = [(task, leave_over(code)) for task, code in right if not grade.trains(name, task)]
+        submissions[name] = [{one.task: one.code} for one in answers[name]]
+        submissions[name] += [{task: code} for task, _, code in broken[name]]
+        submissions[name] += [{task: code} for task, code in left_over[name]]
+    points = grade_submissions(submissions, functools.partial(grade.by_processes, limit=20, values=values))
+    parts = {name: iter(points[name]) for name in ASSIGNMENTS}
+
+    def first(number, name):
+        return list(itertools.islice(parts[name], number))
+
+    marked = grade.marks(answers, {name: first(len(answers[name]), name) for name in ASSIGNMENTS})
+    mutated = {name: mutants.verdicts(broken[name], first(len(broken[name]), name)) for name in ASSIGNMENTS}
+    lost = [
+        (name, task)
+        for name in ASSIGNMENTS
+        for (task, _), points in zip(left_over[name], parts[name], strict=True)
+        if not points[task]
+    ]
+    return {"marked": marked, "mutated": mutated, "lost": lost}
 
 
-@pytest.fixture(scope="module")
-def mutated():
-    """A fifth of the broken sample solutions, and whether they were caught."""
-    return mutants.grade_mutants(few=True)
+def leave_over(code):
+    names = "sum", "max", "min", "abs", "len", "list", "range", "all", "any", "round", "sorted", "zip", "map"
+    unused = [name for name in names if not re.search(rf"\b{name}\b", code)]
+    return f"{' = '.join(unused)} = 0\n{code}"
 
 
 def test_chapters_have_assignments():
@@ -117,8 +145,8 @@ def test_there_are_enough_answers(name):
 
 
 @pytest.mark.parametrize("name", ASSIGNMENTS)
-def test_right_answers_get_all_points_and_wrong_ones_lose_those_of_their_task(name, marked):
-    assert [mark for mark in marked[name] if not mark.as_it_should_be] == []
+def test_right_answers_get_all_points_and_wrong_ones_lose_those_of_their_task(name, graded):
+    assert [mark for mark in graded["marked"][name] if not mark.as_it_should_be] == []
 
 
 def test_the_table_for_instructors_is_current():
@@ -164,7 +192,7 @@ def test_the_whole_table_is_current():
 
 
 @pytest.mark.parametrize("name", ASSIGNMENTS)
-def test_the_numbers_in_an_assignment_are_bound(name, marked, values, record_property):
+def test_the_numbers_in_an_assignment_are_bound(name, graded, values, record_property):
     found = bindings.read_values((values / f"{name}.json").read_text(encoding="utf-8"))
     found |= {(expression, True): value for (expression, _), value in found.items()}
     code = "\n".join(read_cells(COURSE, name)[0].values())
@@ -202,8 +230,9 @@ def test_students_seldom_lose_points_unseen():
         assert [mark for mark in marks if mark.answer.right and not mark.as_it_should_be] == []
 
 
-def test_broken_solutions_are_caught(mutated):
+def test_broken_solutions_are_caught(graded):
     """All mutants but those that are equivalent, with their reasons; and few are."""
+    mutated = graded["mutated"]
     for name, found in mutated.items():
         assert {mutant for _, mutant, caught in found if not caught} == {
             mutant for _, mutant, _ in found if mutant in mutants.equivalents(name)
@@ -212,20 +241,9 @@ def test_broken_solutions_are_caught(mutated):
     assert equivalents <= 0.05 * 5 * sum(map(len, mutated.values()))
 
 
-def test_what_is_left_over_from_other_cells_disturbs_no_check():
+def test_what_is_left_over_from_other_cells_disturbs_no_check(graded):
     """A check calls what Python calls `sum`, whatever the student's notebook has made of it."""
-    names = "sum", "max", "min", "abs", "len", "list", "range", "all", "any", "round", "sorted", "zip", "map"
-    submissions = {}
-    for name in ASSIGNMENTS:
-        right, submissions[name] = grade.right_codes(read_answers(name)), []
-        for task, code in right.items():
-            if grade.trains(name, task):
-                continue
-            left_over = [one for one in names if not re.search(rf"\b{one}\b", code)]
-            submissions[name].append({task: f"{' = '.join(left_over)} = 0\n{code}"})
-    for name, graded in grade_submissions(submissions).items():
-        pairs = zip(submissions[name], graded, strict=True)
-        assert [task for one, points in pairs for task in one if not points[task]] == []
+    assert graded["lost"] == []
 
 
 @pytest.mark.parametrize(

@@ -322,31 +322,35 @@ def trains(name, task):
     return checks.hidden(name)[task].slow
 
 
-def grade_answers(names=ASSIGNMENTS, grader=by_processes, course=COURSE, few=False):
+def grade_answers(names=ASSIGNMENTS, grader=by_processes, course=COURSE):
     """Map assignments to the `Mark` of every answer.
 
-    nbgrader needs whole submissions, in which all else is right. With `few`, of each task all right answers
-    and every fifth wrong one are graded, of one that trains models the first right one.
+    nbgrader needs whole submissions, in which all else is right.
     """
     answers = {name: read_answers(name) for name in names}
-    if few:
-        answers = {name: the_few(name, answers[name]) for name in names}
     submissions = {name: [{one.task: one.code} for one in a] for name, a in answers.items()}
     if grader is by_nbgrader:
         submissions = {n: [right_codes(answers[n]) | one for one in s] for n, s in submissions.items()}
-    graded = grade_submissions(submissions, grader, course)
-    most = {name: read_cells(course, name)[1] for name in names}
+    return marks(answers, grade_submissions(submissions, grader, course), course)
+
+
+def marks(answers, graded, course=COURSE):
+    """Map assignments to a `Mark` for each of `answers[name]`, which got the points `graded[name]`."""
+    most = {name: read_cells(course, name)[1] for name in answers}
     return {
         n: [
             Mark(one, points[one.task], most[n][one.task])
             for one, points in zip(answers[n], graded[n], strict=True)
         ]
-        for n in names
+        for n in answers
     }
 
 
 def the_few(name, answers):
-    """Return the answers to an assignment that the quick tests grade."""
+    """Return the answers to an assignment that the quick tests grade.
+
+    All right ones of each task and every fifth wrong one; of a task that trains models the first right one.
+    """
     kept, seen = [], Counter()
     for answer in answers:
         place = seen[answer.task, answer.right]
@@ -390,21 +394,21 @@ def main():
     arguments = parser.parse_args()
     grader = partial(by_processes, visible=True) if arguments.visible else by_processes
     marked = grade_answers(arguments.names or ASSIGNMENTS, grader)
-    marks = [(f"{name}, {mark.answer.task}", mark) for name in marked for mark in marked[name]]
+    each = [(f"{name}, {mark.answer.task}", mark) for name in marked for mark in marked[name]]
     found = [
         f"{task}: '{mark.answer.description}' ({'right' if mark.answer.right else 'wrong'}) got {mark.points}"
-        for task, mark in marks
+        for task, mark in each
         if not mark.as_it_should_be
     ]
-    print(*found, f"{len(marks)} answers graded, {len(found)} not as they should be.", sep="\n")
+    print(*found, f"{len(each)} answers graded, {len(found)} not as they should be.", sep="\n")
     if arguments.nbgrader:
         others = itertools.chain(*grade_answers(list(marked), by_nbgrader).values())
         unequal = [
             f"{task}: nbgrader gives '{mark.answer.description}' {other.points}, not {mark.points}"
-            for (task, mark), other in zip(marks, others, strict=True)
+            for (task, mark), other in zip(each, others, strict=True)
             if mark != other
         ]
-        print(*unequal, f"{len(marks) - len(unequal)} of {len(marks)} marks equal.", sep="\n")
+        print(*unequal, f"{len(each) - len(unequal)} of {len(each)} marks equal.", sep="\n")
         found += unequal
     if not arguments.names and not found and not arguments.visible:
         import mutants  # which imports this module

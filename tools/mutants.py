@@ -116,25 +116,27 @@ def name_of(before, after):
     return f"{old.strip()} → {new.strip()}"
 
 
-def grade_mutants(names=grade.ASSIGNMENTS, few=False):
-    """Map assignments to a list of `(task, mutant, whether it is caught)`.
+def mutants_of(name, trains=False):
+    """Return a list of `(task, mutant, its code)`, of the tasks that train models or of the others."""
+    cells, most = grade.read_cells(grade.COURSE, name)
+    tasks = [task for task in most if grade.trains(name, task) == trains]
+    return [(task, *mutant) for task in tasks for mutant in mutants(cells[task]).items()]
 
-    Tasks that train models come last, and have more time. With `few`, they are left out, and of the others
-    every fifth mutant is tried.
-    """
+
+def verdicts(made, graded):
+    """Return a list of `(task, mutant, whether it is caught)`, given the points that each got."""
+    return [(task, mutant, not points[task]) for (task, mutant, _), points in zip(made, graded, strict=True)]
+
+
+def grade_mutants(names=grade.ASSIGNMENTS):
+    """Map assignments to the `verdicts` of all mutants; tasks that train models come last, with more time."""
     found = {name: [] for name in names}
-    for trains, limit in [(False, 10), (True, 120)][: 2 - few]:
-        made, submissions = {}, {}
-        for name in names:
-            cells, most = grade.read_cells(grade.COURSE, name)
-            tasks = [task for task in most if grade.trains(name, task) == trains]
-            made[name] = [(task, *mutant) for task in tasks for mutant in mutants(cells[task]).items()]
-            made[name] = made[name][:: 5 if few else 1]
-            submissions[name] = [{task: code} for task, _, code in made[name]]
+    for trains, limit in (False, 10), (True, 120):
+        made = {name: mutants_of(name, trains) for name in names}
+        submissions = {name: [{task: code} for task, _, code in made[name]] for name in names}
         graded = grade.grade_submissions(submissions, partial(grade.by_processes, limit=limit))
         for name in names:
-            pairs = zip(made[name], graded[name], strict=True)
-            found[name] += [(task, mutant, not points[task]) for (task, mutant, _), points in pairs]
+            found[name] += verdicts(made[name], graded[name])
     return found
 
 
