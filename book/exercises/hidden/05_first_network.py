@@ -115,24 +115,24 @@ def build(rng):
 
 
 def both_kinds(small_network, x, y):
-    """Say whether digits that the network was not given are read, upright and swapped."""
+    """Say whether digits that the network was not given are read, as they are and swapped."""
 
     def share(inputs):
         return np.mean(keras.ops.convert_to_numpy(model(inputs)).argmax(axis=1) == labels)
 
     images, labels = (one[1000:2000] for one in digits())
-    upright = images.reshape(-1, 784).astype("float32") / 255
+    plain = images.reshape(-1, 784).astype("float32") / 255
     keras.utils.set_random_seed(0)
     model = small_network(x, y)
-    both = np.concatenate([upright[:3], 1 - upright[:3]])
+    both = np.concatenate([plain[:3], 1 - plain[:3]])
     alone = np.concatenate([model(one) for one in both[:, np.newaxis]])
     return {
         "a Keras model": isinstance(model, keras.Model),
-        "ten outputs": tuple(model(upright[:2]).shape) == (2, 10),
+        "ten outputs": tuple(model(plain[:2]).shape) == (2, 10),
         "at most 100,000 parameters": model.count_params() <= 100_000,
         "each answered for itself": bool(np.allclose(model(both), alone, atol=1e-4)),
-        "at least 70 % of new digits, upright": bool(share(upright) >= 0.7),
-        "at least 70 % of new digits, swapped": bool(share(1 - upright) >= 0.7),
+        "at least 70 % of new digits, as they are": bool(share(plain) >= 0.7),
+        "at least 70 % of new digits, swapped": bool(share(1 - plain) >= 0.7),
     }
 
 
