@@ -371,10 +371,10 @@ def next_to(text):
     if not any(character.isdigit() for character in text):
         return []
     digits = re.search(DIGITS, text)[0]
-    comma = "," if "," in digits or digits == "999" else "_" if "_" in digits else ""
-    value = Decimal(re.sub("[,_]", "", digits).replace("−", "-"))
+    comma = next((sign for sign in ",_\u202f" if sign in digits), "," if digits == "999" else "")
+    value = Decimal(digits.replace(comma, "").replace("−", "-"))
     step = Decimal(1).scaleb(value.as_tuple().exponent)
-    moved = [f"{one:{comma}f}".replace("-", "−") for one in (value + step, value - step)]
+    moved = [f"{one:,f}".replace("-", "−").replace(",", comma) for one in (value + step, value - step)]
     return [text.replace(digits, one) for one in moved]
 
 
