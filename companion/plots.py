@@ -27,7 +27,7 @@ STYLE = {
 
 SPANISH = {"training": "entrenamiento", "validation": "validación", "epoch": "época", "loss": "pérdida",
            "accuracy": "exactitud", "value": "valor", "derivative": "derivada", "start": "comienzo",
-           "end": "final", "predicted digit": "dígito predicho", "true digit": "dígito verdadero"}  # fmt: skip
+           "end": "final", "predicted digit": "dígito predicho", "true digit": "dígito real"}  # fmt: skip
 words = dict(zip(SPANISH, SPANISH, strict=True))  # what stands in figures, in another language than English
 
 
