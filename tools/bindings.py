@@ -59,7 +59,7 @@ CARDINALES = re.findall(
     "diecisiete dieciocho diecinueve veinte",
 )
 ORDINALES = re.findall(r"\w+", "tercer cuart quint sext séptim octav noven décim")
-WORDS |= {word: {number} for number, word in enumerate(CARDINALES)}
+WORDS |= {word: WORDS.get(word, set()) | {number} for number, word in enumerate(CARDINALES)}
 WORDS |= {word + end: {n, 1 / n} for n, word in enumerate(ORDINALES, 3) for end in ("", "o", "a")}
 WORDS |= {"ningún": {0}, "ninguna": {0}, "un": {1}, "una": {1}, "primera": {1}, "segunda": {2}, "doble": {2}}
 WORDS |= {"mitad": {1 / 2}, "tercio": {1 / 3}, "treinta": {30}, "cien": {100}, "mil": {1000}}
