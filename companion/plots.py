@@ -25,15 +25,24 @@ STYLE = {
     "svg.hashsalt": "companion",  # the same figure gives the same file
 }
 
+SPANISH = {"training": "entrenamiento", "validation": "validación", "epoch": "época", "loss": "pérdida",
+           "accuracy": "exactitud", "value": "valor", "derivative": "derivada", "start": "comienzo",
+           "end": "final", "predicted digit": "dígito predicho", "true digit": "dígito real"}  # fmt: skip
+words = dict(zip(SPANISH, SPANISH, strict=True))  # what stands in figures, in another language than English
 
-def use_style():
+
+def use_style(language="en"):
     """Give every later figure the look of the book; in a notebook, draw it as SVG.
+
+    Args:
+        language: of the words in the figures, "en" or "es".
 
     Example:
         >>> use_style()
         >>> plt.rcParams["axes.grid"]
         True
     """
+    words.update(SPANISH if language == "es" else zip(SPANISH, SPANISH, strict=True))
     plt.rcParams.update(STYLE)
     if "ipykernel" in sys.modules:
         from matplotlib_inline.backend_inline import set_matplotlib_formats
@@ -107,8 +116,8 @@ def training_curves(history):
     for axis, metric in zip(axes.flat, metrics, strict=True):
         for name, label, style in (metric, "training", "o-"), (f"val_{metric}", "validation", "s--"):
             if name in curves:
-                axis.plot(range(1, len(curves[name]) + 1), curves[name], style, label=label, ms=4)
-        axis.set(xlabel="epoch", ylabel=metric)
+                axis.plot(range(1, len(curves[name]) + 1), curves[name], style, label=words[label], ms=4)
+        axis.set(xlabel=words["epoch"], ylabel=words.get(metric, metric))
         axis.xaxis.get_major_locator().set_params(integer=True)
         axis.legend()
     return figure
@@ -142,7 +151,7 @@ def activation(function, derivative, *, title="", limit=4.0):
         axis.axvline(0, color="#888888", lw=0.8)
         y = np.array(curve(x.copy()), dtype=float)
         axis.plot(*_broken_at_jumps(x, y), color=color)
-        axis.set(xlabel="x", title=f"{title}: {label}" if title else label)
+        axis.set(xlabel="x", title=f"{title}: {words[label]}" if title else words[label])
         axis.set_ylim(min(low, y.min()), max(high, y.max()))
     return figure
 
@@ -221,8 +230,8 @@ def contours(function, paths, *, limits):
 
 def _walk(axis, x, y):
     axis.plot(x, y, "o-", color=BLUE, lw=1, ms=4)
-    axis.plot(x[0], y[0], "s", color=ORANGE, ms=8, label="start")
-    axis.plot(x[-1], y[-1], "*", color=GREEN, ms=13, label="end")
+    axis.plot(x[0], y[0], "s", color=ORANGE, ms=8, label=words["start"])
+    axis.plot(x[-1], y[-1], "*", color=GREEN, ms=13, label=words["end"])
 
 
 def network(units, names=None):
@@ -396,6 +405,6 @@ def confusion_matrix(matrix):
         for column in classes:
             weight = "bold" if row == column else "normal"
             axis.text(column, row, matrix[row, column], ha="center", va="center", fontsize=8, weight=weight)
-    axis.set(xticks=classes, yticks=classes, xlabel="predicted digit", ylabel="true digit")
+    axis.set(xticks=classes, yticks=classes, xlabel=words["predicted digit"], ylabel=words["true digit"])
     axis.grid(False)
     return figure

@@ -203,3 +203,14 @@ def test_use_style_changes_what_it_says_and_no_more():
         changed = {name for name, value in plt.rcParams.items() if before[name] != value}
         assert changed <= set(plots.STYLE)
         assert all(plt.rcParams[name] == value for name, value in plots.STYLE.items())
+
+
+def test_figures_speak_spanish_where_they_are_told_to():
+    with plt.rc_context():
+        plots.use_style("es")
+        figure = plots.training_curves({"loss": [2.0, 1.0], "val_loss": [2.1, 1.2]})
+        plots.use_style()
+    axis = figure.axes[0]
+    assert [line.get_label() for line in axis.lines] == ["entrenamiento", "validación"]
+    assert (axis.get_xlabel(), axis.get_ylabel()) == ("época", "pérdida")
+    assert plots.training_curves({"loss": [2.0]}).axes[0].get_xlabel() == "epoch"

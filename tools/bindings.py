@@ -29,14 +29,15 @@ from typing import NamedTuple
 
 CITED = Path(__file__).parent.parent / "book" / "cited.csv"
 COMMENT = re.compile(r"<!--(=>?|!>?|given|cited:)\s*(.*?)\s*-->", re.S)
-DIGITS = r"[−+]?\d+(?:[,_]\d{3})*(?:\.\d+)?"
+DIGITS = r"[−+]?\d+(?:[,_\u202f]\d{3})*(?:\.\d+)?"  # Spanish has a narrow space in thousands
 NUMBER = re.compile(rf"(?<![\w.])(?<![A-Za-z]-)(?<![\w,.]−){DIGITS}(?:\s?%)?(?!\w|\.\d)")
 BEFORE = re.compile(rf"(?:`([^`]+)`|({DIGITS}(?:\s?%)?|[^\W\d]+))[*_]*$")
 SPAN = re.compile(r"(?P<formula>\$\$.+?\$\$|\$[^$\n]+\$)|(?P<code>`+)(?P<inside>.+?)(?P=code)", re.S)
 # A version, a licence or a data set is a name.
 NAME = r"(?:CC BY(?:-SA)?|Keras|NumPy|TensorFlow|WCAG|CIFAR|Commons [\w-]+)[ -]\d[\d.]*"
 EXEMPT = re.compile(
-    r"^## References.*\Z|^#[^\n]*|^\s*\d+\. |^\*\*\d+\.\*\* |\]\([^)]*\)|(?<=\s)\[[1-9]\d?(?:, [1-9]\d?)?\]|"
+    r"^## Refer(?:ences|encias).*\Z|"
+    r"^#[^\n]*|^\s*\d+\. |^\*\*\d+\.\*\* |\]\([^)]*\)|(?<=\s)\[[1-9]\d?(?:, [1-9]\d?)?\]|"
     rf"<[a-z/][^>]*>|^:(?!alt)\w+:[^\n]*|\b\d{{4}}-\d\d-\d\d\b|\A---\n.*?^---$|{NAME}",
     re.M | re.S,
 )
@@ -52,6 +53,16 @@ CARDINALS = re.findall(
 ORDINALS = re.findall(r"\w+", "zeroth first second third fourth fifth sixth seventh eighth ninth tenth")
 WORDS = {word: {number} for words in (CARDINALS, ORDINALS) for number, word in enumerate(words)}
 WORDS |= {"no": {0}, "once": {1}, "twice": {2}, "thirty": {30}, "hundred": {100}, "thousand": {1000}}
+CARDINALES = re.findall(
+    r"\w+",
+    "cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis "
+    "diecisiete dieciocho diecinueve veinte",
+)
+ORDINALES = re.findall(r"\w+", "tercer cuart quint sext séptim octav noven décim")
+WORDS |= {word: WORDS.get(word, set()) | {number} for number, word in enumerate(CARDINALES)}
+WORDS |= {word + end: {n, 1 / n} for n, word in enumerate(ORDINALES, 3) for end in ("", "o", "a")}
+WORDS |= {"ningún": {0}, "ninguna": {0}, "un": {1}, "una": {1}, "primera": {1}, "segunda": {2}, "doble": {2}}
+WORDS |= {"mitad": {1 / 2}, "tercio": {1 / 3}, "treinta": {30}, "cien": {100}, "mil": {1000}}
 WORDS |= {"half": {1 / 2}, "third": {3, 1 / 3}, "quarter": {1 / 4}, "tenth": {10, 1 / 10}}
 
 # Runs in the notebook's kernel and leaves no name there.
@@ -351,7 +362,7 @@ def next_to(text):
         >>> next_to("59,999"), next_to("99.9 %"), next_to("ten")
         (['60,000', '59,998'], ['100.0 %', '99.8 %'], ['eleven', 'nine'])
     """
-    for words in CARDINALS, ORDINALS:
+    for words in CARDINALS, ORDINALS, CARDINALES:
         if text.lower() in words:
             at = words.index(text.lower())
             return [words[i] for i in (at + 1, at - 1) if 0 <= i < len(words)]
@@ -360,10 +371,10 @@ def next_to(text):
     if not any(character.isdigit() for character in text):
         return []
     digits = re.search(DIGITS, text)[0]
-    comma = "," if "," in digits or digits == "999" else "_" if "_" in digits else ""
-    value = Decimal(re.sub("[,_]", "", digits).replace("−", "-"))
+    comma = next((sign for sign in ",_\u202f" if sign in digits), "," if digits == "999" else "")
+    value = Decimal(digits.replace(comma, "").replace("−", "-"))
     step = Decimal(1).scaleb(value.as_tuple().exponent)
-    moved = [f"{one:{comma}f}".replace("-", "−") for one in (value + step, value - step)]
+    moved = [f"{one:,f}".replace("-", "−").replace(",", comma) for one in (value + step, value - step)]
     return [text.replace(digits, one) for one in moved]
 
 

@@ -1,0 +1,152 @@
+"""Hold the Spanish notebooks to the English ones: what has to be equal, and what has become stale.
+
+    python tools/translations.py                       name the stale cells, each with what changed
+    python tools/translations.py --done NAME [CELL ...]    mark them as translated anew
+
+Each Spanish cell has in its metadata, as `translates`, a fingerprint of the English cell that it translates.
+"""
+
+import argparse
+import ast
+import difflib
+import hashlib
+import re
+import subprocess
+
+import bindings
+import nbformat
+from docutils.nodes import make_id
+from environment import BOOK, CHAPTERS
+
+SPANISH = BOOK / "es"
+FENCE = re.compile(r"^ *```.*?^ *```", re.M | re.S)
+KEPT = {
+    "formulas": r"\$\$.+?\$\$|\$[^$\n]+\$",
+    "code": r"`[^`\n]+`",
+    "links": r"\]\(([^)#]*)",
+    "headings": r"(?m)^#+ ",
+    "folds": r"</?details>|</?summary>",
+    "rows": r"(?m)^ *\|",
+}
+NUMBER = re.compile(r"(?<![\w.])[−+]?\d+(?:[,\u202f]\d{3})*(?:\.\d+)?")
+
+
+def texts(cell):
+    """Return what a reader reads of a cell: its text or code, its caption and its alternative text."""
+    about = cell.metadata.get("mystnb", {})
+    described = [about.get(kind, {}).get(key, "") for kind, key in (("figure", "caption"), ("image", "alt"))]
+    return [cell.source, *described]
+
+
+def fingerprint(cell):
+    return hashlib.sha256("\0".join(texts(cell)).encode()).hexdigest()[:12]
+
+
+def read(path):
+    """Map the ids of a notebook's cells to the cells, in order."""
+    return {cell.id: cell for cell in nbformat.read(path, as_version=4).cells}
+
+
+def pairs():
+    """Yield `(name, English cells, Spanish cells)` for each chapter that has been translated."""
+    for path in CHAPTERS:
+        if (SPANISH / path.name).exists():
+            yield path.stem, read(path), read(SPANISH / path.name)
+
+
+def tree(code):
+    """Return code as a syntax tree in which all strings are equal: these are what is translated.
+
+    Figures need to be told their language.
+    """
+    nodes = ast.parse(code.replace('use_style("es")', "use_style()"))
+    for node in ast.walk(nodes):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            node.value = ""
+    return ast.dump(nodes)
+
+
+def kept(text):
+    """Map kinds to what a translation leaves as it is, in any order."""
+    seen = FENCE.sub("", bindings.strip(text))
+    found = {"bindings": re.findall(r"<!--.*?-->", text, re.S)}
+    for kind, pattern in KEPT.items():
+        hits = re.findall(pattern, seen, re.S)
+        found[kind] = [re.sub(r"\\text\{[^}]*\}", "", hit) for hit in hits]
+    plain = re.sub(r"\]\([^)]*\)|\$[^$]*\$|`[^`]*`", "", seen)
+    found["numbers"] = [re.sub("[,\u202f]", "", number) for number in NUMBER.findall(plain)]
+    return {kind: sorted(hits) for kind, hits in found.items()}
+
+
+def differences(english, spanish):
+    """Return what differs between two cells and should not, as messages."""
+    found = []
+    if english.cell_type != spanish.cell_type or english.metadata.get("tags") != spanish.metadata.get("tags"):
+        found.append("type or tags")
+    if english.cell_type == "code" and tree(english.source) != tree(spanish.source):
+        found.append("code")
+    both = list(zip(texts(english), texts(spanish), strict=True))
+    for ours, theirs in both[english.cell_type == "code" :]:
+        right, translated = kept(ours), kept(theirs)
+        found += [
+            f"{kind}: {right[kind]} in English, {translated[kind]} in Spanish"
+            for kind in right
+            if right[kind] != translated[kind]
+        ]
+    return found
+
+
+def anchors(cells):
+    """Return the addresses of a notebook's sections."""
+    prose = "\n".join(bindings.strip(cell.source) for cell in cells.values() if cell.cell_type == "markdown")
+    titles = re.findall(r"^#+ (.+)$", FENCE.sub("", prose), re.M)
+    return [make_id(re.sub(r"[`*$]", "", title)) for title in titles]
+
+
+def before(name, cell, mark):
+    """Return the English text that a fingerprint was taken of, from Git's history, or "" without one."""
+    path = f"book/{name}.ipynb"
+
+    def git(*arguments):
+        return subprocess.run(
+            ["git", *arguments], cwd=BOOK.parent, capture_output=True, text=True, check=False
+        ).stdout
+
+    for commit in git("log", "--format=%h", "--", path).split():
+        old = nbformat.reads(git("show", f"{commit}:{path}"), as_version=4)
+        for one in old.cells:
+            if one.id == cell and fingerprint(one) == mark:
+                return one.source
+    return ""
+
+
+def stale():
+    """Yield `(name, id, message)` for each Spanish cell whose English one has changed."""
+    for name, english, spanish in pairs():
+        for id, cell in spanish.items():
+            if id in english and cell.metadata.get("translates") != fingerprint(english[id]):
+                old = before(name, id, cell.metadata.get("translates")).splitlines()
+                lines = difflib.unified_diff(old, english[id].source.splitlines(), lineterm="", n=0)
+                yield name, id, "\n".join([f"book/es/{name}.ipynb, {id}: its English has changed", *lines])
+
+
+def mark_done(name, ids):
+    path = SPANISH / f"{name}.ipynb"
+    notebook, english = nbformat.read(path, as_version=4), read(BOOK / path.name)
+    for cell in notebook.cells:
+        if not ids or cell.id in ids:
+            cell.metadata["translates"] = fingerprint(english[cell.id])
+    path.write_text(nbformat.writes(notebook) + "\n", encoding="utf-8", newline="\n")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--done", nargs="+", metavar=("NAME", "CELL"), help="a chapter, and cells of it")
+    arguments = parser.parse_args()
+    if arguments.done:
+        mark_done(arguments.done[0], arguments.done[1:])
+    print(*(message for _, _, message in stale()), sep="\n\n")
+
+
+if __name__ == "__main__":
+    main()
