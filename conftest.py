@@ -23,7 +23,7 @@ import hypothesis
 import nbformat
 import nbval.kernel
 import pytest
-from environment import BOOK, CHAPTERS
+from environment import CHAPTERS, SPANISH
 from nbval_bindings import Notebook
 
 from companion.datasets import cifar10_source, load_mnist
@@ -65,9 +65,8 @@ def is_compared(cell):
 
 
 def pytest_collect_file(file_path, parent):
-    english = BOOK / file_path.name if file_path.parent.name == "es" else file_path
-    slow = file_path != english and "not thorough" in parent.config.getoption("markexpr")
-    return Notebook.from_parent(parent, path=file_path) if english in CHAPTERS and not slow else None
+    wanted = CHAPTERS if "not thorough" in parent.config.getoption("markexpr") else CHAPTERS + SPANISH
+    return Notebook.from_parent(parent, path=file_path) if file_path in wanted else None
 
 
 def pytest_report_header():
@@ -79,7 +78,7 @@ def pytest_report_header():
 def pytest_collection_modifyitems(items):
     for item in items:
         if hasattr(item, "cell"):
-            if item.path.parent.name == "es":
+            if item.path in SPANISH:
                 item.add_marker("thorough")
             if not is_compared(item.cell):
                 item.options["check"] = False

@@ -13,6 +13,7 @@ from pathlib import Path
 BOOK = Path(__file__).parent.parent / "book"
 # Whatever else a reader puts beside them, copies too.
 CHAPTERS = sorted(path for path in BOOK.glob("*.ipynb") if re.fullmatch(r"\d\d_\w+", path.stem))
+SPANISH = sorted(BOOK.glob("es/[0-9][0-9]_*.ipynb"))
 
 # Progress bars are for the reader who runs a cell.
 os.environ["TQDM_DISABLE"] = "1"
