@@ -60,10 +60,6 @@ nbval.kernel.start_new_kernel = start_new_kernel
 Notebook.not_compared = NOT_COMPARED
 
 
-def is_compared(cell):
-    return NOT_COMPARED.isdisjoint(cell.metadata.get("tags", []))
-
-
 def pytest_collect_file(file_path, parent):
     wanted = CHAPTERS if "not thorough" in parent.config.getoption("markexpr") else CHAPTERS + SPANISH
     return Notebook.from_parent(parent, path=file_path) if file_path in wanted else None
@@ -80,7 +76,7 @@ def pytest_collection_modifyitems(items):
         if hasattr(item, "cell"):
             if item.path in SPANISH:
                 item.add_marker("thorough")
-            if not is_compared(item.cell):
+            if not NOT_COMPARED.isdisjoint(item.cell.metadata.get("tags", [])):
                 item.options["check"] = False
             if not SAME_FIGURES:
                 item.parent.skip_compare = *item.parent.skip_compare, "image/svg+xml"
