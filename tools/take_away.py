@@ -25,7 +25,6 @@ from sphinx.application import Sphinx
 import companion
 
 ROOT = Path(__file__).parent.parent
-FOLDER = ROOT / "_build" / "take_away"
 NAME = f"digit-by-digit-{companion.__version__}"
 FOLD = re.compile(r"^( *)<details>\n\1<summary>(.*?)</summary>\n\n(.*?)\n\1</details>", re.M | re.S)
 LEFT_OUT = re.compile(r"\[([^\]]*)\]\([^)]*exercises/[^)]*\)")
@@ -37,8 +36,8 @@ the pages for instructors are in the rendered book only. So are its widgets, thi
 where one stands. What is folded away there is [at the end](answers.md): think first, then follow the link.
 """
 PAPER = """
-@page { margin: 20mm 20mm 22mm; size: A4; @bottom-center { content: counter(page) } }
-@page :first { @bottom-center { content: none } @top-right { content: none !important } }
+@page { margin: 20mm 20mm 22mm; size: A4; font: 9pt sans-serif; @bottom-center { content: counter(page) } }
+@page :first { @bottom-center { content: none } }
 """
 
 
@@ -66,11 +65,11 @@ def read(name):
     return yaml.safe_load((ROOT / name).read_text(encoding="utf-8"))
 
 
-def copy_book():
+def copy_book(folder):
     """Write the sources of the book to take away; return its parts, and the pages of each."""
-    shutil.rmtree(FOLDER, ignore_errors=True)
-    shutil.copytree(ROOT / "book" / "_static", FOLDER / "book" / "_static")
-    shutil.copy(ROOT / "tools" / "take_away.css", FOLDER)
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(ROOT / "book" / "_static", folder / "book" / "_static")
+    shutil.copy(ROOT / "tools" / "take_away.css", folder)
     toc = read("_toc.yml")
     parts = {None: [toc["root"]]} | {
         part["caption"]: [one["file"] for one in part["chapters"]]
@@ -91,16 +90,16 @@ def copy_book():
                 if cell.cell_type == "markdown":
                     cell.source = answers.take(cell.source)
             text = nbformat.writes(notebook)
-        (FOLDER / "book" / path.name).write_text(text, encoding="utf-8")
+        (folder / "book" / path.name).write_text(text, encoding="utf-8")
         if answers:
             collected += "\n".join([f"\n## [](/book/{path.name})\n", *answers])
-    (FOLDER / "book" / "answers.md").write_text(collected, encoding="utf-8")
+    (folder / "book" / "answers.md").write_text(collected, encoding="utf-8")
     parts["Answers"] = ["book/answers"]
     toc["defaults"] = {"titlesonly": False}  # contents name sections, too
     toc["parts"] = [
         {"caption": part, "chapters": [{"file": page} for page in parts[part]]} for part in parts if part
     ]
-    (FOLDER / "_toc.yml").write_text(yaml.safe_dump(toc), encoding="utf-8")
+    (folder / "_toc.yml").write_text(yaml.safe_dump(toc), encoding="utf-8")
     return parts
 
 
@@ -112,7 +111,7 @@ def clean(body):
     return body.replace("<svg style=", '<svg xmlns="http://www.w3.org/2000/svg" style=')
 
 
-def make_epub():
+def make_epub(folder):
     """Return the HTML of each page of the EPUB that Sphinx made."""
     book = read("_config.yml")
     config = book["sphinx"]["config"] | read("tools/take_away.yml")
@@ -120,7 +119,7 @@ def make_epub():
     config |= {"version": companion.__version__, "epub_identifier": NAME, "epub_uid": NAME}
     config |= {"epub_cover": ("_static/cover.png", "epub-cover.html"), "epub_contributor": book["author"]}
     sys.path.append(str(ROOT / "book" / "_ext"))
-    places = FOLDER, None, FOLDER / "epub", FOLDER / "doctrees"
+    places = folder, None, folder / "epub", folder / "doctrees"
     app = Sphinx(*places, "epub", config, status=None, warningiserror=True)
     app.builder.html_tag = app.builder.html_tag.replace(">", ' lang="en" xml:lang="en">')
     bodies = {}
@@ -135,10 +134,10 @@ def make_epub():
     return bodies
 
 
-def pack(bodies):
+def pack(folder, bodies):
     """Write the EPUB as Sphinx made it, and as the standard wants it."""
-    target = FOLDER.with_name("digit-by-digit.epub")
-    with zipfile.ZipFile(FOLDER / "epub" / target.name) as made, zipfile.ZipFile(target, "w") as mended:
+    target = folder.with_name("digit-by-digit.epub")
+    with zipfile.ZipFile(folder / "epub" / target.name) as made, zipfile.ZipFile(target, "w") as mended:
         for file in made.infolist():
             content = made.read(file)
             if file.filename.endswith(".svg"):  # of Matplotlib: a DTD, an id twice, empty lines
@@ -172,7 +171,8 @@ def join(parts, bodies):
             body = re.sub(r'href="(?:(\w+)\.xhtml)?(?:#([^"]*))?"', point, body)
             headings = HEADING.findall(body)
             title = unescape(re.sub("<[^>]*>", "", headings[0][2]))
-            styles += f'@page p{name} {{ @top-right {{ content: "{title}" }} }}\n'
+            if part:
+                styles += f'@page p{name} {{ @top-right {{ content: "{title}" }} }}\n'
             book += f'<article id="{name}" style="page: p{name}">{body}</article>'
             for anchor, level, heading in headings[page == "book/index" :]:
                 anchors.append(anchor)
@@ -185,9 +185,9 @@ def join(parts, bodies):
     return f'<!DOCTYPE html><html lang="en"><head>{head}</head><body>{book}</body></html>', anchors
 
 
-def print_pdf(page, anchors):
+def print_pdf(folder, page, anchors):
     """Print the book twice: only then it is known on which page a section begins."""
-    file, target = FOLDER / "epub" / "book" / "book.html", FOLDER.with_name("digit-by-digit.pdf")
+    file, target = folder / "epub" / "book" / "book.html", folder.with_name("digit-by-digit.pdf")
     chromium = next(filter(None, map(shutil.which, ["chromium", "chromium-browser", "google-chrome"])), None)
     numbers = dict.fromkeys(anchors, "000")
     with (
@@ -211,10 +211,13 @@ def print_pdf(page, anchors):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("kind", choices=["pdf", "epub"])
-    kind = parser.parse_args().kind
-    parts = copy_book()
-    bodies = make_epub()
-    print(pack(bodies) if kind == "epub" else print_pdf(*join(parts, bodies)))
+    parser.add_argument("--to", type=Path, default=ROOT / "_build", metavar="FOLDER")
+    arguments = parser.parse_args()
+    folder = arguments.to.resolve() / "take_away"
+    parts = copy_book(folder)
+    bodies = make_epub(folder)
+    is_pdf = arguments.kind == "pdf"
+    print(print_pdf(folder, *join(parts, bodies)) if is_pdf else pack(folder, bodies))
 
 
 if __name__ == "__main__":
