@@ -70,14 +70,14 @@ def copy_book(folder):
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(ROOT / "book" / "_static", folder / "book" / "_static")
     shutil.copy(ROOT / "tools" / "take_away.css", folder)
-    toc = read("_toc.yml")
-    parts = {None: [toc["root"]]} | {
-        part["caption"]: [one["file"] for one in part["chapters"]]
-        for part in toc["parts"]
-        if "exercises/" not in part["chapters"][0]["file"]
-    }
+    toc = read("_toc.yml") | {"defaults": {"titlesonly": False}}  # contents name sections, too
+    toc["parts"] = [part for part in toc["parts"] if "exercises/" not in part["chapters"][0]["file"]]
+    toc["parts"].append({"caption": "Answers", "chapters": [{"file": "book/answers"}]})
+    (folder / "_toc.yml").write_text(yaml.safe_dump(toc), encoding="utf-8")
+    parts = {part["caption"]: [one["file"] for one in part["chapters"]] for part in toc["parts"]}
+    parts = {None: [toc["root"]]} | parts
     collected = "# Answers\n"
-    for page in chain(*parts.values()):
+    for page in list(chain(*parts.values()))[:-1]:
         path = next(ROOT.glob(f"{page}.*"))
         answers = Answers(int("0" + re.match(r"\d*", path.stem)[0]))
         if path.suffix == ".md":
@@ -94,12 +94,6 @@ def copy_book(folder):
         if answers:
             collected += "\n".join([f"\n## [](/book/{path.name})\n", *answers])
     (folder / "book" / "answers.md").write_text(collected, encoding="utf-8")
-    parts["Answers"] = ["book/answers"]
-    toc["defaults"] = {"titlesonly": False}  # contents name sections, too
-    toc["parts"] = [
-        {"caption": part, "chapters": [{"file": page} for page in parts[part]]} for part in parts if part
-    ]
-    (folder / "_toc.yml").write_text(yaml.safe_dump(toc), encoding="utf-8")
     return parts
 
 
