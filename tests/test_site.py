@@ -106,13 +106,6 @@ def test_pages_say_what_they_are_about(pages):
         assert picture.startswith("https://") or (path.parent / picture).exists(), picture
 
 
-def test_tags_are_xml(pages):
-    """A reader of EPUBs refuses others."""
-    for path in pages:
-        tags = re.findall(r"<meta (?:name|property)=[^>]*>", path.read_text(encoding="utf-8"))
-        assert len(tags) > 7 and all(tag.endswith("/>") for tag in tags), path.name
-
-
 def test_a_description_tells_no_folded_answer_and_no_html():
     raw = ".. raw:: html\n\n   {}\n\n".format
     fold = raw("<details><summary>Answer: 4</summary>") + "So *many*.\n\n" + raw("</details>")

@@ -1,0 +1,49 @@
+"""Link the front page to the book to take away, if there is one.
+
+`tools/take_away.py` makes it.
+"""
+
+from pathlib import Path
+
+from docutils import nodes
+
+BUILD = Path(__file__).parent.parent.parent / "_build"
+FILES = [BUILD / f"digit-by-digit.{kind}" for kind in ("pdf", "epub")]
+
+
+def add_links(app, doctree, docname):
+    made = [
+        file for file in FILES if str(file) in app.config.html_extra_path
+    ]
+    if (
+        docname != app.config.root_doc
+        or not made
+        or app.builder.name != "html"
+    ):
+        return
+    words = nodes.paragraph(
+        "",
+        "",
+        nodes.strong("", "To take it with you"),
+        nodes.Text(", here is the book as "),
+    )
+    for file in made:
+        words += [nodes.Text(" and as ")] * (file != made[0])
+        kind, target = (
+            file.suffix[1:].upper(),
+            "../" * docname.count("/") + file.name,
+        )
+        words += nodes.reference("", kind, refuri=target, internal=True)
+    words += nodes.Text(".")
+    next(doctree.findall(nodes.bullet_list)).append(
+        nodes.list_item("", words)
+    )
+
+
+def setup(app):
+    app.config.html_extra_path += [
+        str(file) for file in FILES if file.exists()
+    ]
+    app.connect("doctree-resolved", add_links)
+    app.connect("env-get-outdated", lambda app, *_: [app.config.root_doc])
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
