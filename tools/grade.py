@@ -349,14 +349,14 @@ def marks(answers, graded, course=COURSE):
 def the_few(name, answers):
     """Return the answers to an assignment that the quick tests grade.
 
-    All right ones of each task and every fifth wrong one; of a task that trains models the first right one.
+    All right ones of each task and every tenth wrong one; of a task that trains models the first right one.
     """
     kept, seen = [], Counter()
     for answer in answers:
         place = seen[answer.task, answer.right]
         seen[answer.task, answer.right] += 1
         first_right, slow = answer.right and place == 0, trains(name, answer.task)
-        if first_right or (not slow and (answer.right or place % 5 == 0)):
+        if first_right or (not slow and (answer.right or place % 10 == 0)):
             kept.append(answer)
     return kept
 

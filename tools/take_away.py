@@ -16,6 +16,7 @@ from html import unescape
 from itertools import chain
 from pathlib import Path
 
+import environment  # noqa: F401
 import nbformat
 import yaml
 from playwright.sync_api import sync_playwright
