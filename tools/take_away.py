@@ -34,7 +34,8 @@ HEADING = re.compile(r'<section[^>]* id="([^"]+)">\s*(?:<span[^>]*></span>)*<h([
 NOTE = f"""
 This is version {companion.__version__}, to take away: the chapters and the reference pages. Assignments and
 the pages for instructors are in the rendered book only. So are its widgets, things to touch; a line says
-where one stands. What is folded away there is [at the end](answers.md): think first, then follow the link.
+where one stands. Written answers that are folded there are [at the end](answers.md). What a cell prints
+stands below it, even where you are asked to predict it: cover it until you have.
 """
 PAPER = """
 @page { margin: 20mm 20mm 22mm; size: A4; font: 9pt sans-serif; @bottom-center { content: counter(page) } }
