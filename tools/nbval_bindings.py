@@ -53,10 +53,8 @@ def value(printed):
 
 def differences(stored, fresh, tolerance):
     """Return how two printed texts differ by more than the tolerances of their numbers, as messages."""
-    # NumPy pads what it prints, so spaces may differ.
-    if [words.split() for words in PRINTED.split(stored)] != [
-        words.split() for words in PRINTED.split(fresh)
-    ]:
+    words = [[part.split() for part in PRINTED.split(text)] for text in (stored, fresh)]
+    if words[0] != words[1]:  # but for spaces, with which NumPy pads what it prints
         return [f"the page says\n{stored}\nand this run\n{fresh}"]
     pairs = list(zip(PRINTED.findall(stored), PRINTED.findall(fresh), strict=True))
     allowed = [Decimal(str(number)) for number in tolerance] + [Decimal(0)] * len(pairs)
@@ -68,7 +66,7 @@ def differences(stored, fresh, tolerance):
 
 
 def false_outputs(stored, tolerance=()):
-    """Yield `(number, text)`: a lie in that number's last digit, or by twice its tolerance, up and down."""
+    """Yield `(number, text)`: a lie in its last digit, or by over twice its tolerance, up and down."""
     for i, match in enumerate(PRINTED.finditer(stored)):
         mantissa, e, exponent = match[0].partition("e")
         step = Decimal(1).scaleb(-len(mantissa.partition(".")[2]))

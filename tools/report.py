@@ -55,7 +55,7 @@ where chapters run side by side. The tests wrote this page, and they check that 
 
 The numbers in the text carry the code that gives them: the switch in a page's header underlines them, and
 each shows it when you ask. To see whether that holds, the tests plant lies: they change one number at a
-time, by one in its last digit, up and down, a measured one by twice its tolerance, and in formulas the
+time, by one in its last digit, up and down, a measured one by over twice its tolerance, and in formulas the
 signs too. These are the lies that a test run notices, with all of MNIST and with the sample, where outputs
 that need all of MNIST are not compared.
 
