@@ -15,25 +15,6 @@ import nbformat
 import pytest
 from nbval.plugin import IPyNbCell, IPyNbFile
 
-# Chapters get their bindings as they are rewritten; of the others, the share of lies caught is only told.
-BOUND = (
-    "01_mnist",
-    "02_one_hot",
-    "03_one_unit",
-    "04_activations",
-    "05_first_network",
-    "06_losses",
-    "07_gradient_descent",
-    "08_backpropagation",
-    "09_optimizers",
-    "10_training",
-    "11_dropout",
-    "12_regularisation",
-    "13_three_ways",
-    "14_images",
-    "15_cifar10",
-    "16_replication",
-)
 DATA = frozenset({"full-mnist", "cifar10"})
 PRINTED = re.compile(r"(?<![\w.])[-−]?\d[\d,]*(?:\.\d*)?(?:e[-+]?\d+)?|\d+")
 
@@ -125,9 +106,7 @@ class Bindings(Item):
         printed = "".join(output.text for output in self.test_outputs if output.get("name") == "stdout")
         text.values |= bindings.read_values(printed, self.later)
         if self.is_last:
-            found = text.problems()
-            bound = self.parent.path.stem in BOUND
-            self.fail_with([message for message in found if bound or "\n    nothing binds " not in message])
+            self.fail_with(text.problems())
 
 
 class Output(Item):
@@ -144,16 +123,14 @@ class Lies(Item):
     """Tells which lies, one in each number, up and down, this run would have caught, and holds the share."""
 
     def runtest(self):
-        is_bound = self.parent.path.stem in BOUND
-        if is_bound and any(text.problems() for text in self.parent.texts):
+        if any(text.problems() for text in self.parent.texts):
             pytest.skip("a text is wrong: nothing can be said of lies in it")
         found = []
         for kind, lie, caught, metadata in self.parent.lies():
             found.append([kind, lie, caught, sorted(DATA.intersection(metadata.get("tags", [])))])
         self.user_properties.append(("lies", json.dumps(found)))
-        if is_bound:
-            here = [lie for *lie, needs in found if self.parent.not_compared.isdisjoint(needs)]
-            self.fail_with(too_many_slip(here))
+        here = [lie for *lie, needs in found if self.parent.not_compared.isdisjoint(needs)]
+        self.fail_with(too_many_slip(here))
 
 
 def output_lies(item):
@@ -182,7 +159,7 @@ def output_lies(item):
 def too_many_slip(lies):
     """Return a message for each kind of which too few lies are caught; one number in twenty may be given.
 
-    What is not compared is a time, which is the machine's, or belongs to a chapter that is not bound yet.
+    What is not compared is a time, which is the machine's.
     """
     groups, messages = defaultdict(list), []
     for kind, lie, caught in lies:

@@ -26,7 +26,7 @@ import yaml
 from count_lines import code_lines
 from docutils.nodes import make_id
 from environment import BOOK, CHAPTERS
-from nbval_bindings import BOUND, Text
+from nbval_bindings import Text
 from ranges import FAILURES
 
 from companion.datasets import SAMPLE
@@ -51,7 +51,6 @@ def names():
     return arrays | {
         "np": np,
         "chapters": CHAPTERS,
-        "bound": BOUND,
         "table": read_results(PUBLISHED),
         "failures": FAILURES,
         "package_lines": sum(code_lines(path.read_text(encoding="utf-8")) for path in files),

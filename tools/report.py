@@ -24,7 +24,6 @@ from xml.etree import ElementTree
 
 import nbformat
 from environment import BOOK
-from nbval_bindings import BOUND
 from ranges import CHAPTERS, read_margins
 
 from companion.datasets import cifar10_source, load_mnist
@@ -64,8 +63,7 @@ that need all of MNIST are not compared.
 {lies}
 
 *Given* numbers are an author's choice, such as how long something takes; nothing can check those. *Quoted*
-are the numbers in code that a sentence repeats from a cell. The other chapters get their bindings as they
-are rewritten.
+are the numbers in code that a sentence repeats from a cell.
 
 {thorough}
 
@@ -76,7 +74,7 @@ weigh at most 1,200 KB, and compressed at most 350 KB.
 SLOW = "Slower tests run before a release, `nox -s thorough`:"
 LAST = SLOW + " {passed:,} passed on {date}, in {minutes} minutes."
 NEVER = SLOW + " not yet."
-PLACES = ["bound chapters", "other pages", "assignments", "other chapters"]
+PLACES = ["chapters", "other pages", "assignments"]
 
 
 def read_report(path):
@@ -94,10 +92,7 @@ def read_report(path):
         chapter = re.fullmatch(r"book\.(\w+)\.ipynb", case.get("classname"))
         if chapter:
             cells[chapter[1]][case.get("name")] = float(case.get("time"))
-        if chapter:
-            place = PLACES[0 if chapter[1] in BOUND else 3]
-        else:
-            place = PLACES[2 if "assignment" in case.get("name") else 1]
+        place = PLACES[0 if chapter else 2 if "assignment" in case.get("name") else 1]
         for told in case.iterfind("properties/property[@name='lies']"):
             for kind, lie, caught, needs in json.loads(told.get("value")):
                 counts = lies[place][kind]
@@ -135,15 +130,11 @@ def chapter_row(chapter):
 
 
 def lies_rows(lies):
-    """Return the rows of the table on lies: each kind where numbers are bound, and two sums elsewhere."""
+    """Return the rows of the table on lies."""
     rows = []
     for place in PLACES:
         counts = lies.get(place, {})
-        for kind in sorted(counts) if place != PLACES[3] else []:
-            rows.append([place, kind, *counts[kind]])
-        for name in ("output", "text") if place == PLACES[3] else []:
-            some = [counts[kind] for kind in counts if ("output" in kind) == (name == "output")]
-            rows += [[place, name, *map(sum, zip(*some, strict=True))]] if some else []
+        rows += [[place, kind, *counts[kind]] for kind in sorted(counts)]
     return [
         f"| {place} | {kind} | {planted:,} | {caught / planted:.1%} | {sample / planted:.1%} |"
         for place, kind, planted, caught, sample in rows
