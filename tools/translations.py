@@ -16,10 +16,8 @@ import subprocess
 import bindings
 import nbformat
 from docutils.nodes import make_id
-from environment import BOOK, CHAPTERS
+from environment import BOOK, SPANISH
 
-SPANISH = BOOK / "es"
-FENCE = re.compile(r"^ *```.*?^ *```", re.M | re.S)
 KEPT = {
     "formulas": r"\$\$.+?\$\$|\$[^$\n]+\$",
     "code": r"`[^`\n]+`",
@@ -28,7 +26,7 @@ KEPT = {
     "folds": r"</?details>|</?summary>",
     "rows": r"(?m)^ *\|",
 }
-NUMBER = re.compile(r"(?<![\w.])[−+]?\d+(?:[,\u202f]\d{3})*(?:\.\d+)?")
+NUMBER = re.compile(rf"(?<![\w.]){bindings.DIGITS}")
 
 
 def texts(cell):
@@ -49,9 +47,8 @@ def read(path):
 
 def pairs():
     """Yield `(name, English cells, Spanish cells)` for each chapter that has been translated."""
-    for path in CHAPTERS:
-        if (SPANISH / path.name).exists():
-            yield path.stem, read(path), read(SPANISH / path.name)
+    for path in SPANISH:
+        yield path.stem, read(BOOK / path.name), read(path)
 
 
 def tree(code):
@@ -68,13 +65,13 @@ def tree(code):
 
 def kept(text):
     """Map kinds to what a translation leaves as it is, in any order."""
-    seen = FENCE.sub("", bindings.strip(text))
+    seen = bindings.FENCE.sub("", bindings.strip(text))
     found = {"bindings": re.findall(r"<!--.*?-->", text, re.S)}
     for kind, pattern in KEPT.items():
         hits = re.findall(pattern, seen, re.S)
         found[kind] = [re.sub(r"\\text\{[^}]*\}", "", hit) for hit in hits]
     plain = re.sub(r"\]\([^)]*\)|\$[^$]*\$|`[^`]*`", "", seen)
-    found["numbers"] = [re.sub("[,\u202f]", "", number) for number in NUMBER.findall(plain)]
+    found["numbers"] = [re.sub("[,_\u202f]", "", number) for number in NUMBER.findall(plain)]
     return {kind: sorted(hits) for kind, hits in found.items()}
 
 
@@ -99,7 +96,7 @@ def differences(english, spanish):
 def anchors(cells):
     """Return the addresses of a notebook's sections."""
     prose = "\n".join(bindings.strip(cell.source) for cell in cells.values() if cell.cell_type == "markdown")
-    titles = re.findall(r"^#+ (.+)$", FENCE.sub("", prose), re.M)
+    titles = re.findall(r"^#+ (.+)$", bindings.FENCE.sub("", prose), re.M)
     return [make_id(re.sub(r"[`*$]", "", title)) for title in titles]
 
 
@@ -131,7 +128,7 @@ def stale():
 
 
 def mark_done(name, ids):
-    path = SPANISH / f"{name}.ipynb"
+    path = BOOK / "es" / f"{name}.ipynb"
     notebook, english = nbformat.read(path, as_version=4), read(BOOK / path.name)
     for cell in notebook.cells:
         if not ids or cell.id in ids:
