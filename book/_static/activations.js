@@ -1,7 +1,7 @@
 /* Activations to touch: the value and the derivative at a point. */
 (() => {
   "use strict";
-  const { element, svg, control, slider, number, plot, curve, mount } = digitByDigit;
+  const { element, svg, beside, control, slider, number, plot, curve, mount } = digitByDigit;
 
   const sigmoid = (x) => 1 / (1 + Math.exp(-x));
   const elu = (x, { alpha }) => (x > 0 ? x : alpha * Math.expm1(x));
@@ -130,11 +130,11 @@
 
     choose();
     return [
-      element(
-        "div",
-        { class: "widget-body" },
+      beside(
         element("div", { class: "widget-picture" }, scale.picture),
-        element("div", { class: "widget-controls" }, control("activation", choice), at, ...Object.values(sliders)),
+        control("activation", choice),
+        at,
+        ...Object.values(sliders),
       ),
       element("p", { class: "widget-says" }, call, element("br"), says),
     ];

@@ -1,7 +1,7 @@
 /* Walk down a curve, or over a surface of two numbers: gradient descent, one step at a time. */
 (() => {
   "use strict";
-  const { element, svg, button, control, slider, number, plot, curve, levelLines, mount } = digitByDigit;
+  const { element, svg, button, row, beside, control, slider, number, plot, curve, levelLines, mount } = digitByDigit;
 
   const curves = {
     parabola: {
@@ -227,26 +227,18 @@
     }
     choose(place.dataset.curve || "parabola");
     return [
-      element(
-        "div",
-        { class: "widget-body" },
+      beside(
         picture,
-        element(
-          "div",
-          { class: "widget-controls" },
-          ...controls,
-          element(
-            "div",
-            { class: "widget-buttons" },
-            button("One step", () => {
-              stop();
-              advance();
-              draw();
-              say();
-            }),
-            run,
-            button("Start again", reset),
-          ),
+        ...controls,
+        row(
+          button("One step", () => {
+            stop();
+            advance();
+            draw();
+            say();
+          }),
+          run,
+          button("Start again", reset),
         ),
       ),
       says,

@@ -1,7 +1,7 @@
 /* Draw a digit, and the book's convolutional network reads it. The weights come from digit_weights.js. */
 (() => {
   "use strict";
-  const { element, button, control, paint, mount } = digitByDigit;
+  const { element, button, row, control, paint, mount } = digitByDigit;
   const SIZE = 280; // of the drawing, in its own pixels
   const PEN = 22;
   const STEP = 10; // of the arrow keys
@@ -277,7 +277,7 @@
         element("figure", { class: "digit-figure" }, seen, element("figcaption", {}, "What the network sees")),
         element("table", { class: "digit-shares" }, element("caption", {}, "What it says"), ...rows),
       ),
-      element("div", { class: "widget-buttons" }, button("Clear", clear), control("Example", examples)),
+      row(button("Clear", clear), control("Example", examples)),
       answer,
       element("p", {}, HELP),
     ];

@@ -1,7 +1,7 @@
 /* Train it here: a network learns the sample's 5,000 digits in the page, from digits.js. */
 (() => {
   "use strict";
-  const { element, svg, button, control, slider, number, plot, key, paint, mount, network, optimizers } = digitByDigit;
+  const { element, svg, button, row, control, slider, number, plot, key, paint, mount, network, optimizers } = digitByDigit;
   const FOLDER = document.currentScript.src;
   const [TRAINING, KEPT] = [4000, 1000];
   const BATCH = 32;
@@ -254,7 +254,7 @@
       says,
       element("div", { class: "learn-settings" }, layers, units),
       more,
-      element("div", { class: "widget-buttons" }, ...buttons),
+      row(...buttons),
       weightsTitle,
       weights,
       wrongTitle,

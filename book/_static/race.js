@@ -1,7 +1,7 @@
 /* Four optimizers walk over one surface, each with a rate of its own. */
 (() => {
   "use strict";
-  const { element, svg, button, control, slider, number, plot, key, levelLines, mount, optimizers } = digitByDigit;
+  const { element, svg, button, row, beside, control, slider, number, plot, key, levelLines, mount, optimizers } = digitByDigit;
 
   const bowl = (flat) => ({
     f: ([x, y]) => (flat / 2) * x ** 2 + 2 * y ** 2,
@@ -158,18 +158,7 @@
       button("Start again", reset),
     ];
     return [
-      element(
-        "div",
-        { class: "widget-body" },
-        picture,
-        element(
-          "div",
-          { class: "widget-controls" },
-          control("surface", choice),
-          ...Object.values(rates),
-          element("div", { class: "widget-buttons" }, ...buttons),
-        ),
-      ),
+      beside(picture, control("surface", choice), ...Object.values(rates), row(...buttons)),
       says,
     ];
   }

@@ -21,6 +21,12 @@ window.digitByDigit = (() => {
 
   const button = (label, onclick) => element("button", { type: "button", onclick }, label);
 
+  const row = (...buttons) => element("div", { class: "widget-buttons" }, ...buttons);
+
+  /* A picture, and beside it what sets it. */
+  const beside = (picture, ...controls) =>
+    element("div", { class: "widget-body" }, picture, element("div", { class: "widget-controls" }, ...controls));
+
   /* A list or a slider under its label. */
   function control(label, input, ...more) {
     input.id = `widget-${++ids}`;
@@ -139,5 +145,5 @@ window.digitByDigit = (() => {
     }
   }
 
-  return { element, svg, button, control, slider, number, plot, key, curve, levelLines, paint, mount };
+  return { element, svg, button, row, beside, control, slider, number, plot, key, curve, levelLines, paint, mount };
 })();

@@ -1,7 +1,7 @@
 /* One unit with two inputs, which tries XOR: two weights and a bias to move, four pictures to answer. */
 (() => {
   "use strict";
-  const { element, svg, control, slider, number, plot, mount } = digitByDigit;
+  const { element, svg, beside, control, slider, number, plot, mount } = digitByDigit;
   const CORNERS = [[0, 0], [0, 1], [1, 0], [1, 1]];
   const QUESTIONS = {
     "or: is at least one pixel black?": ([x, y]) => x + y > 0,
@@ -63,16 +63,10 @@
 
     show();
     return [
-      element(
-        "div",
-        { class: "widget-body" },
-        element(
-          "div",
-          { class: "widget-picture" },
-          scale.picture,
-          element("p", {}, HELP),
-        ),
-        element("div", { class: "widget-controls" }, control("question", choice), ...sliders),
+      beside(
+        element("div", { class: "widget-picture" }, scale.picture, element("p", {}, HELP)),
+        control("question", choice),
+        ...sliders,
       ),
       says,
     ];
