@@ -1,11 +1,13 @@
-"""The Spanish chapters say what the English ones say."""
+"""The Spanish texts say what the English ones say."""
 
 import copy
+import posixpath
 import re
 
 import bindings
 import pytest
 import translations
+from docutils.nodes import make_id
 
 PAIRS = {name: (english, spanish) for name, english, spanish in translations.pairs()}
 SECTIONS = {name: [translations.anchors(cells) for cells in both] for name, both in PAIRS.items()}
@@ -34,9 +36,12 @@ def test_a_link_leads_to_the_same_section_as_in_english(name):
         for cell in PAIRS[name][language].values():
             links = re.findall(r"\]\(([^)#\s]*)#([^)\s]+)\)", bindings.strip(cell.source))
             for file, anchor in links:
-                chapter = file.removesuffix(".ipynb") or name
-                places = SECTIONS[chapter][language] if chapter in PAIRS else [anchor]
-                found.append((cell.id, file, places.index(anchor) if chapter in PAIRS else anchor))
+                target = (
+                    posixpath.splitext(posixpath.join(posixpath.dirname(name), file))[0] if file else name
+                )
+                places = SECTIONS.get(posixpath.normpath(target), [[anchor]] * 2)[language]
+                assert anchor in places, f"{cell.id}: {file}#{anchor}"
+                found.append((cell.id, file, places.index(anchor)))
         return sorted(found, key=str)
 
     assert sections(0) == sections(1)
@@ -60,3 +65,15 @@ def test_a_change_of_the_english_is_named(kind, old, new):
     assert translations.fingerprint(changed) != spanish[cell.id].metadata.translates
     found = "; ".join(translations.differences(changed, spanish[cell.id]))
     assert kind in found and bool(kind) == bool(found)
+
+
+@pytest.mark.parametrize("name", [name for name in PAIRS if "/source/" in name])
+def test_an_assignment_names_the_sections_that_it_rests_on(name):
+    titles = {title for chapter in SECTIONS for title in SECTIONS[chapter][1]}
+    lines = [
+        line
+        for cell in PAIRS[name][1].values()
+        for line in re.findall(r"^\*Se apoya en.*", bindings.strip(cell.source), re.M)
+    ]
+    named = [make_id(section) for line in lines for section in re.findall("«(.+?)»", line)]
+    assert named and set(named) <= titles

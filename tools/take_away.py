@@ -2,6 +2,7 @@
 
     python tools/take_away.py pdf
     python tools/take_away.py epub
+    python tools/take_away.py epub --language es
 
 Sphinx makes an EPUB of a copy of the pages, in which folded answers have moved to the end. The PDF is what
 Chromium prints of that EPUB. Both land in `_build`, and the next build of the HTML links to what is there.
@@ -16,8 +17,9 @@ from html import unescape
 from itertools import chain
 from pathlib import Path
 
-import environment  # noqa: F401
+import environment
 import nbformat
+import spanish
 import yaml
 from playwright.sync_api import sync_playwright
 from pypdf import PdfReader
@@ -25,18 +27,41 @@ from sphinx.application import Sphinx
 
 import companion
 
-ROOT = Path(__file__).parent.parent
-NAME = f"digit-by-digit-{companion.__version__}"
+ROOT = environment.BOOK.parent
 FOLD = re.compile(r"^( *)<details>\n\1<summary>(.*?)</summary>\n\n(.*?)\n\1</details>", re.M | re.S)
 LEFT_OUT = re.compile(r"\[([^\]]*)\]\([^)]*exercises/[^)]*\)")
 WIDGET = re.compile(r'<div class="widget".*?</div>', re.S)
 HEADING = re.compile(r'<section[^>]* id="([^"]+)">\s*(?:<span[^>]*></span>)*<h([12])>(.*?)</h[12]>', re.S)
-NOTE = f"""
-This is version {companion.__version__}, to take away: the chapters and the reference pages. Assignments and
+WORDS = {
+    "en": {
+        "file": "digit-by-digit",
+        "about": "Deep learning with Keras, every number checked.",
+        "title": "Digit by Digit",
+        "contents": "Contents",
+        "answers": "Answers",
+        "widget": "In the rendered book a widget stands here.",
+        "note": """
+This is version {version}, to take away: the chapters and the reference pages. Assignments and
 the pages for instructors are in the rendered book only. So are its widgets, things to touch; a line says
 where one stands. Written answers that are folded there are [at the end](answers.md). What a cell prints
 stands below it, even where you are asked to predict it: cover it until you have.
-"""
+""",
+    },
+    "es": {
+        "file": "digito-a-digito",
+        "about": "Aprendizaje profundo con Keras, con cada número comprobado.",
+        "title": "Dígito a dígito",
+        "contents": "Contenido",
+        "answers": "Respuestas",
+        "widget": "En el libro en línea hay aquí algo que tocar.",
+        "note": """
+Esta es la versión {version}, para llevar: los capítulos y las páginas de consulta. Las tareas y las páginas
+para docentes están solo en el libro en línea. También lo que se puede tocar; una línea dice dónde está.
+Las respuestas escritas que allí están plegadas van [al final](answers.md). Lo que imprime una celda
+está debajo de ella, incluso donde se te pide que lo predigas: tápalo hasta haberlo hecho.
+""",
+    },
+}
 PAPER = """
 @page { margin: 20mm 20mm 22mm; size: A4; font: 9pt sans-serif; @bottom-center { content: counter(page) } }
 @page :first { @bottom-center { content: none } }
@@ -46,8 +71,8 @@ PAPER = """
 class Answers(list):
     """The folds of a page, each with a link to where it was, where now a link leads to it."""
 
-    def __init__(self, chapter):
-        self.chapter = chapter
+    def __init__(self, chapter, words):
+        self.chapter, self.words = chapter, words
 
     def move(self, fold):
         indent, summary, text = fold.groups()
@@ -59,32 +84,33 @@ class Answers(list):
 
     def take(self, text):
         """Return a text without its folds, widgets and links to what is left out."""
-        text = WIDGET.sub("*In the rendered book a widget stands here.*", LEFT_OUT.sub(r"\1", text))
+        text = WIDGET.sub(f"*{self.words['widget']}*", LEFT_OUT.sub(r"\1", text))
         return FOLD.sub(self.move, text)
 
 
-def read(name):
-    return yaml.safe_load((ROOT / name).read_text(encoding="utf-8"))
+def read(path):
+    return yaml.safe_load(path.read_text(encoding="utf-8"))
 
 
-def copy_book(folder):
+def copy_book(root, folder, words):
     """Write the sources of the book to take away; return its parts, and the pages of each."""
     shutil.rmtree(folder, ignore_errors=True)
-    shutil.copytree(ROOT / "book" / "_static", folder / "book" / "_static")
+    shutil.copytree(root / "book" / "_static", folder / "book" / "_static")
     shutil.copy(ROOT / "tools" / "take_away.css", folder)
-    toc = read("_toc.yml") | {"defaults": {"titlesonly": False}}  # contents name sections, too
+    toc = read(root / "_toc.yml") | {"defaults": {"titlesonly": False}}  # contents name sections, too
     toc["parts"] = [part for part in toc["parts"] if "exercises/" not in part["chapters"][0]["file"]]
-    toc["parts"].append({"caption": "Answers", "chapters": [{"file": "book/answers"}]})
+    toc["parts"].append({"caption": words["answers"], "chapters": [{"file": "book/answers"}]})
     (folder / "_toc.yml").write_text(yaml.safe_dump(toc), encoding="utf-8")
     parts = {part["caption"]: [one["file"] for one in part["chapters"]] for part in toc["parts"]}
     parts = {None: [toc["root"]]} | parts
-    collected = "# Answers\n"
+    note = words["note"].format(version=companion.__version__)
+    collected = f"# {words['answers']}\n"
     for page in list(chain(*parts.values()))[:-1]:
-        path = next(ROOT.glob(f"{page}.*"))
-        answers = Answers(int("0" + re.match(r"\d*", path.stem)[0]))
+        path = next(root.glob(f"{page}.*"))
+        answers = Answers(int("0" + re.match(r"\d*", path.stem)[0]), words)
         if path.suffix == ".md":
             text = answers.take(path.read_text(encoding="utf-8"))
-            text = text.replace("\n## ", f"{NOTE}\n## ", page == toc["root"])
+            text = text.replace("\n## ", f"{note}\n## ", page == toc["root"])
         else:
             notebook = nbformat.read(path, as_version=4)
             for cell in notebook.cells:
@@ -107,17 +133,19 @@ def clean(body):
     return body.replace("<svg style=", '<svg xmlns="http://www.w3.org/2000/svg" style=')
 
 
-def make_epub(folder):
+def make_epub(root, folder, language):
     """Return the HTML of each page of the EPUB that Sphinx made."""
-    book = read("_config.yml")
-    config = book["sphinx"]["config"] | read("tools/take_away.yml")
+    book, words = read(root / "_config.yml"), WORDS[language]
+    name = f"{words['file']}-{companion.__version__}"
+    config = book["sphinx"]["config"] | read(ROOT / "tools" / "take_away.yml")
+    config |= {"language": language, "epub_basename": words["file"], "epub_description": words["about"]}
     config |= {"project": book["title"], "author": book["author"], "copyright": book["copyright"]}
-    config |= {"version": companion.__version__, "epub_identifier": NAME, "epub_uid": NAME}
+    config |= {"version": companion.__version__, "epub_identifier": name, "epub_uid": name}
     config |= {"epub_cover": ("_static/cover.png", "epub-cover.html"), "epub_contributor": book["author"]}
     sys.path.append(str(ROOT / "book" / "_ext"))
     places = folder, None, folder / "epub", folder / "doctrees"
     app = Sphinx(*places, "epub", config, status=None, warningiserror=True)
-    app.builder.html_tag = app.builder.html_tag.replace(">", ' lang="en" xml:lang="en">')
+    app.builder.html_tag = app.builder.html_tag.replace(">", ' lang="{0}" xml:lang="{0}">'.format(language))
     bodies = {}
 
     def keep(app, page, template, context, doctree):
@@ -130,9 +158,9 @@ def make_epub(folder):
     return bodies
 
 
-def pack(folder, bodies):
+def pack(folder, bodies, words):
     """Write the EPUB as Sphinx made it, and as the standard wants it."""
-    target = folder.with_name("digit-by-digit.epub")
+    target = folder.with_name(f"{words['file']}.epub")
     with zipfile.ZipFile(folder / "epub" / target.name) as made, zipfile.ZipFile(target, "w") as mended:
         for file in made.infolist():
             content = made.read(file)
@@ -152,11 +180,11 @@ def pack(folder, bodies):
     return target
 
 
-def join(parts, bodies):
+def join(parts, bodies, language):
     """Return the whole book as one page of HTML, and the anchors that its contents name."""
-    styles, contents, book, anchors = PAPER, "", "", []
+    words, styles, contents, book, anchors = WORDS[language], PAPER, "", "", []
     for part, pages in parts.items():
-        contents += f"<li><b>{part}</b></li>" if part and part != "Answers" else ""
+        contents += f"<li><b>{part}</b></li>" if part and part != words["answers"] else ""
         for page in pages:
             name = Path(page).name
 
@@ -175,15 +203,15 @@ def join(parts, bodies):
                 heading = re.sub("</?a[^>]*>", "", heading)
                 contents += f'<li class="level{level}"><a href="#{anchor}">{heading}</a> <i>{anchor}</i></li>'
     at = book.index("<section", book.index("<section") + 1)
-    book = f"{book[:at]}<nav><h2>Contents</h2><ul>{contents}</ul></nav>{book[at:]}"
+    book = f"{book[:at]}<nav><h2>{words['contents']}</h2><ul>{contents}</ul></nav>{book[at:]}"
     sheets = [f'<link rel="stylesheet" href="../_static/{name}.css">' for name in ("pygments", "take_away")]
-    head = f'<meta charset="utf-8"><title>Digit by Digit</title>{"".join(sheets)}<style>{styles}</style>'
-    return f'<!DOCTYPE html><html lang="en"><head>{head}</head><body>{book}</body></html>', anchors
+    head = f'<meta charset="utf-8"><title>{words["title"]}</title>{"".join(sheets)}<style>{styles}</style>'
+    return f'<!DOCTYPE html><html lang="{language}"><head>{head}</head><body>{book}</body></html>', anchors
 
 
-def print_pdf(folder, page, anchors):
+def print_pdf(folder, page, anchors, words):
     """Print the book twice: only then it is known on which page a section begins."""
-    file, target = folder / "epub" / "book" / "book.html", folder.with_name("digit-by-digit.pdf")
+    file, target = folder / "epub" / "book" / "book.html", folder.with_name(f"{words['file']}.pdf")
     chromium = next(filter(None, map(shutil.which, ["chromium", "chromium-browser", "google-chrome"])), None)
     numbers = dict.fromkeys(anchors, "000")
     with (
@@ -207,13 +235,18 @@ def print_pdf(folder, page, anchors):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("kind", choices=["pdf", "epub"])
-    parser.add_argument("--to", type=Path, default=ROOT / "_build", metavar="FOLDER")
+    parser.add_argument("--language", choices=WORDS, default="en")
+    parser.add_argument("--to", type=Path, metavar="FOLDER")
     arguments = parser.parse_args()
-    folder = arguments.to.resolve() / "take_away"
-    parts = copy_book(folder)
-    bodies = make_epub(folder)
-    is_pdf = arguments.kind == "pdf"
-    print(print_pdf(folder, *join(parts, bodies)) if is_pdf else pack(folder, bodies))
+    language, words = arguments.language, WORDS[arguments.language]
+    root = spanish.lay_out() if language == "es" else ROOT
+    folder = (arguments.to or root / "_build").resolve() / "take_away"
+    parts = copy_book(root, folder, words)
+    bodies = make_epub(root, folder, language)
+    if arguments.kind == "pdf":
+        print(print_pdf(folder, *join(parts, bodies, language), words))
+    else:
+        print(pack(folder, bodies, words))
 
 
 if __name__ == "__main__":

@@ -1,9 +1,11 @@
-"""Hold the Spanish notebooks to the English ones: what has to be equal, and what has become stale.
+"""Hold the Spanish texts to the English ones: what has to be equal, and what has become stale.
 
     python tools/translations.py                       name the stale cells, each with what changed
     python tools/translations.py --done NAME [CELL ...]    mark them as translated anew
 
 Each Spanish cell has in its metadata, as `translates`, a fingerprint of the English cell that it translates.
+The cells of a page are its sections, from 0; their fingerprints are in `book/es/translates.yml`. A name is
+that of a file in `book`, without what it ends in, such as `05_first_network`.
 """
 
 import argparse
@@ -14,10 +16,15 @@ import re
 import subprocess
 
 import bindings
+import course
 import nbformat
+import yaml
 from docutils.nodes import make_id
-from environment import BOOK, SPANISH
+from environment import BOOK
 
+SPANISH = BOOK / "es"
+MARKS = SPANISH / "translates.yml"
+WRITTEN = "tested"  # by a program, in both languages
 KEPT = {
     "formulas": r"\$\$.+?\$\$|\$[^$\n]+\$",
     "code": r"`[^`\n]+`",
@@ -40,15 +47,41 @@ def fingerprint(cell):
     return hashlib.sha256("\0".join(texts(cell)).encode()).hexdigest()[:12]
 
 
-def read(path):
-    """Map the ids of a notebook's cells to the cells, in order."""
-    return {cell.id: cell for cell in nbformat.read(path, as_version=4).cells}
+def by_hand(name, text):
+    """Return a page without the tables that a program writes."""
+    for start in course.tables().get(f"book/{name}.md", {}):
+        text = re.sub(rf"^{re.escape(start)}.*\n(?:\|.*\n)*", "", text, flags=re.M)
+    return text
+
+
+def read(path, text=None, name=""):
+    """Map the ids of the cells of a notebook, or of the sections of a page, to these, in order."""
+    text = path.read_text(encoding="utf-8") if text is None else text
+    if path.suffix == ".ipynb":
+        return {cell.id: cell for cell in nbformat.reads(text, as_version=4).cells}
+    sections = re.split(r"^(?=## )", by_hand(name, text), flags=re.M)
+    return {str(i): nbformat.v4.new_markdown_cell(one) for i, one in enumerate(sections)}
+
+
+def names():
+    """Return the names of all that has been translated: chapters, assignments, pages."""
+    paths = [
+        *SPANISH.glob("*.*"),
+        *SPANISH.glob("exercises/*.md"),
+        *SPANISH.glob("exercises/source/*/*.ipynb"),
+    ]
+    both = {path.relative_to(SPANISH) for path in paths if (BOOK / path.relative_to(SPANISH)).exists()}
+    return {path.with_suffix("").as_posix(): path for path in sorted(both) if path.stem != WRITTEN}
 
 
 def pairs():
-    """Yield `(name, English cells, Spanish cells)` for each chapter that has been translated."""
-    for path in SPANISH:
-        yield path.stem, read(BOOK / path.name), read(path)
+    """Yield `(name, English cells, Spanish cells)` for all that has been translated."""
+    marks = yaml.safe_load(MARKS.read_text(encoding="utf-8"))
+    for name, path in names().items():
+        english, spanish = (read(folder / path, name=name) for folder in (BOOK, SPANISH))
+        for cell, mark in zip(spanish.values(), marks.get(name, []), strict=False):
+            cell.metadata["translates"] = mark
+        yield name, english, spanish
 
 
 def tree(code):
@@ -102,18 +135,18 @@ def anchors(cells):
 
 def before(name, cell, mark):
     """Return the English text that a fingerprint was taken of, from Git's history, or "" without one."""
-    path = f"book/{name}.ipynb"
+    path = BOOK / names()[name]
 
     def git(*arguments):
         return subprocess.run(
-            ["git", *arguments], cwd=BOOK.parent, capture_output=True, text=True, check=False
+            ["git", *arguments], cwd=BOOK, capture_output=True, text=True, check=False
         ).stdout
 
     for commit in git("log", "--format=%h", "--", path).split():
-        old = nbformat.reads(git("show", f"{commit}:{path}"), as_version=4)
-        for one in old.cells:
-            if one.id == cell and fingerprint(one) == mark:
-                return one.source
+        text = git("show", f"{commit}:./{path.relative_to(BOOK).as_posix()}")
+        old = read(path, text, name).get(cell) if text else None
+        if old and fingerprint(old) == mark:
+            return old.source
     return ""
 
 
@@ -124,21 +157,29 @@ def stale():
             if id in english and cell.metadata.get("translates") != fingerprint(english[id]):
                 old = before(name, id, cell.metadata.get("translates")).splitlines()
                 lines = difflib.unified_diff(old, english[id].source.splitlines(), lineterm="", n=0)
-                yield name, id, "\n".join([f"book/es/{name}.ipynb, {id}: its English has changed", *lines])
+                yield name, id, "\n".join([f"book/es/{names()[name]}, {id}: its English has changed", *lines])
 
 
 def mark_done(name, ids):
-    path = BOOK / "es" / f"{name}.ipynb"
-    notebook, english = nbformat.read(path, as_version=4), read(BOOK / path.name)
-    for cell in notebook.cells:
-        if not ids or cell.id in ids:
-            cell.metadata["translates"] = fingerprint(english[cell.id])
-    path.write_text(nbformat.writes(notebook) + "\n", encoding="utf-8", newline="\n")
+    path = names()[name]
+    english = {id: fingerprint(cell) for id, cell in read(BOOK / path, name=name).items()}
+    if path.suffix == ".ipynb":
+        notebook = nbformat.read(SPANISH / path, as_version=4)
+        for cell in notebook.cells:
+            if not ids or cell.id in ids:
+                cell.metadata["translates"] = english[cell.id]
+        text, target = nbformat.writes(notebook) + "\n", SPANISH / path
+    else:
+        marks = yaml.safe_load(MARKS.read_text(encoding="utf-8"))
+        old = dict(enumerate(marks.get(name, [])))
+        marks[name] = [new if not ids or id in ids else old.get(int(id)) for id, new in english.items()]
+        text, target = yaml.safe_dump(marks), MARKS
+    target.write_text(text, encoding="utf-8", newline="\n")
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--done", nargs="+", metavar=("NAME", "CELL"), help="a chapter, and cells of it")
+    parser.add_argument("--done", nargs="+", metavar=("NAME", "CELL"), help="a file, and cells of it")
     arguments = parser.parse_args()
     if arguments.done:
         mark_done(arguments.done[0], arguments.done[1:])

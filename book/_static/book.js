@@ -151,3 +151,16 @@ addEventListener("DOMContentLoaded", () => {
   } catch {}
   show(remembered === "true");
 });
+
+/* The other language shows the same section: both have the same headings. */
+addEventListener("DOMContentLoaded", () => {
+  const PLACE = "#place-";
+  const headings = [...document.querySelectorAll(".bd-article :is(h2, h3)")];
+  const link = document.querySelector("a.language");
+  link?.addEventListener("click", () => {
+    const place = headings.findLastIndex((heading) => heading.getBoundingClientRect().top < innerHeight / 2);
+    link.hash = place < 0 ? "" : PLACE + place;
+  });
+  const place = location.hash.startsWith(PLACE) && headings[location.hash.slice(PLACE.length)];
+  if (place) addEventListener("load", () => place.scrollIntoView({ behavior: "instant" }));
+});
