@@ -37,7 +37,7 @@ def test_a_link_leads_to_the_same_section_as_in_english(name):
             links = re.findall(r"\]\(([^)#\s]*)#([^)\s]+)\)", bindings.strip(cell.source))
             for file, anchor in links:
                 target = (
-                    posixpath.splitext(posixpath.join(posixpath.dirname(name), file))[0] if file else name
+                    posixpath.join(posixpath.dirname(name), posixpath.splitext(file)[0]) if file else name
                 )
                 places = SECTIONS.get(posixpath.normpath(target), [[anchor]] * 2)[language]
                 assert anchor in places, f"{cell.id}: {file}#{anchor}"

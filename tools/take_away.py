@@ -145,7 +145,7 @@ def make_epub(root, folder, language):
     sys.path.append(str(ROOT / "book" / "_ext"))
     places = folder, None, folder / "epub", folder / "doctrees"
     app = Sphinx(*places, "epub", config, status=None, warningiserror=True)
-    app.builder.html_tag = app.builder.html_tag.replace(">", ' lang="{0}" xml:lang="{0}">'.format(language))
+    app.builder.html_tag = app.builder.html_tag.replace(">", f' lang="{language}" xml:lang="{language}">')
     bodies = {}
 
     def keep(app, page, template, context, doctree):
