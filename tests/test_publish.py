@@ -1,14 +1,15 @@
 """The copy for students: nothing in it that they must not see."""
 
-import json
 import re
 
+import nbformat
 import publish
 import pytest
 import quiz
 import yaml
-from environment import CHAPTERS
+from environment import BOOK, CHAPTERS
 from grade import ASSIGNMENTS, COURSE
+from pages import PAGES, SPANISH_PAGES
 
 
 @pytest.fixture(scope="module")
@@ -25,10 +26,10 @@ def squeezed(text):
 def secrets():
     """Yield what a student must not read: solutions, rubrics, cases and questions of exams."""
     for name in ASSIGNMENTS:
-        for cell in json.loads((COURSE / f"source/{name}/{name}.ipynb").read_text(encoding="utf-8"))["cells"]:
-            source = "".join(cell["source"])
+        for path in BOOK.glob(f"**/exercises/source/{name}/{name}.ipynb"):
+            source = "\n".join(cell.source for cell in nbformat.read(path, as_version=4).cells)
             yield from re.findall(r"### BEGIN SOLUTION\n(.+?)### END SOLUTION", source, re.S)
-            yield from re.findall(r"^Rubric: .+", source, re.M)
+            yield from re.findall(r"^(?:Rubric|Rúbrica): .+", source, re.M)
         yield from re.findall(
             r"\n@check.*?(?=\n@check|\Z)", (COURSE / f"hidden/{name}.py").read_text(encoding="utf-8"), re.S
         )
@@ -48,6 +49,7 @@ def test_it_is_a_book(copy):
     toc = yaml.safe_load((copy / "_toc.yml").read_text(encoding="utf-8"))
     files = [chapter["file"] for part in toc["parts"] for chapter in part["chapters"]]
     assert all(list(copy.glob(f"{file}.*")) for file in files)
+    assert all((copy / page).exists() for page in PAGES + SPANISH_PAGES)
     assert len(list(copy.glob("book/exercises/release/*/*.ipynb"))) == len(ASSIGNMENTS)
 
 

@@ -24,7 +24,7 @@ def find(*patterns):
 EXERCISES = "book/exercises/source/*/*.ipynb", "book/exercises/release/*/*.ipynb"
 NOTEBOOKS = [*CHAPTERS, *find(*EXERCISES)]
 CODE = find("*.py", "companion/*.py", "tools/*.py", "tests/*.py", "book/_ext/*.py", "book/exercises/**/*.py")
-TEXTS = find("*.md", "*.cff", "*.in", "*.toml", "*.yml", ".ci/*", "book/*.md", "book/exercises/*.md")
+TEXTS = find("*.md", "*.cff", "*.in", "*.toml", "*.yml", ".ci/*", "book/**/*.md")
 
 
 def read(name):

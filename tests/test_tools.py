@@ -216,8 +216,9 @@ def test_outputs_are_written_and_a_notebook_that_fails_is_kept(tmp_path, call, c
 
 
 def test_the_page_on_testing_and_the_readme_are_written_from_reports(tmp_path, call, capsys, monkeypatch):
-    for name in "README", "TESTED", "RUNS":
+    for name in "README", "RUNS":
         monkeypatch.setattr(report, name, Path(shutil.copy(getattr(report, name), tmp_path)))
+    monkeypatch.setattr(report, "TESTED", {book: tmp_path / f"{Path(book).name}.md" for book in report.WORDS})
     cells = [(name, f"Cell {n}") for name in report.CHAPTERS for n in range(len(report.code_cells(name)))]
     cases = [f'<testcase classname="book.{name}.ipynb" name="{cell}" time="1.5"/>' for name, cell in cells]
     suite = 'tests="1500" failures="0" errors="0" skipped="0" time="90" timestamp="2026-11-30T10:00:00"'
@@ -249,9 +250,10 @@ def test_the_page_on_testing_and_the_readme_are_written_from_reports(tmp_path, c
     xml.write_text(full.replace("30T", "31T"))
     call(report, "tested", xml)  # which keeps the line on the thorough tier
     call(report, "row", "oldest", xml)
-    page = report.TESTED.read_text("utf-8")
+    page, spanish = (path.read_text("utf-8") for path in report.TESTED.values())
     assert "on 2026-11-31, with Python" in page and "1,500 passed on 2026-11-30, in 2 minutes." in page
-    assert row in page
+    assert row in page and "| capítulos | texto | 3 | 66.7 % | 33.3 % |" in spanish
+    assert "1\u202f500 pasaron el 2026-11-30, en 2 minutos." in spanish
     row = f"| oldest | {' | '.join(report.versions())} | 1,500 | 0 | 2 | 2026-11-31 |"
     assert report.README.read_text("utf-8") == re.sub(r"\| oldest \|.*", row, readme)
     with pytest.raises(SystemExit, match="no row other"):

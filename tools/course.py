@@ -1,7 +1,7 @@
 """What a course is made of: chapters and what they need, minutes, plans and outcomes, as rows of tables.
 
 `tools/pages.py` writes them into the pages, and the tests compare. Plans and outcomes stand in
-`book/exercises/course.yml`.
+`book/exercises/course.yml`, their Spanish texts in `book/es/exercises/course.yml`, in the same order.
 """
 
 import functools
@@ -24,12 +24,41 @@ EXERCISES = BOOK / "exercises"
 NEEDS = {2: [1], 3: [2], 4: [3], 5: [4], 6: [4], 7: [6], 8: [5, 7], 9: [8], 10: [9], 11: [10], 12: [11]}
 NEEDS |= {13: [10], 14: [13], 15: [12, 14], 16: [12]}
 GRAPH = BOOK / "_static" / "chapters.svg"
+# How the tables begin, and a word in one of them, in each language.
+HEADS = {
+    "book": [
+        "| | chapter |",
+        "| week | chapters | reading | tasks | hours |",
+        "| week | chapters | reading | tasks | project |",
+        "| if you leave out |",
+        "| chapter | a student can |",
+        "nothing",
+    ],
+    "book/es": [
+        "| | capítulo |",
+        "| semana | capítulos | lectura | ejercicios | horas |",
+        "| semana | capítulos | lectura | ejercicios | proyecto |",
+        "| si dejas fuera |",
+        "| capítulo | un estudiante sabe |",
+        "nada",
+    ],
+}
 
 
 @functools.cache
-def read_course():
-    """Return plans, weights and outcomes, as `course.yml` has them."""
-    return yaml.safe_load((EXERCISES / "course.yml").read_text(encoding="utf-8"))
+def read_course(book=BOOK):
+    """Return plans, weights and outcomes, as `course.yml` has them, with the texts of a book."""
+    course, texts = (
+        yaml.safe_load((folder / "exercises" / "course.yml").read_text(encoding="utf-8"))
+        for folder in (BOOK, book)
+    )
+    if book != BOOK:
+        for name, plan in course["plans"].items():
+            for week, text in zip(plan["weeks"], texts["discuss"][name], strict=True):
+                week["discuss"] = text
+        for outcome, text in zip(course["outcomes"], texts["can"], strict=True):
+            outcome["can"] = text
+    return course
 
 
 def needed(n):
@@ -42,6 +71,11 @@ def texts(path):
     """Return a notebook's Markdown cells, without bindings."""
     cells = nbformat.read(path, as_version=4).cells
     return [bindings.strip(cell.source) for cell in cells if cell.cell_type == "markdown"]
+
+
+def translated(path, book):
+    """Return a chapter as a book has it; the English one where it has none."""
+    return book / path.name if (book / path.name).exists() else path
 
 
 def released(path):
@@ -88,19 +122,20 @@ def question(path):
     return re.search(r"\*\*(.+?\?)\*\*", texts(path)[0])[1]
 
 
-def chapter_rows():
+def chapter_rows(book):
     """Return the rows of the front page's table of chapters."""
     rows = []
     for n, path in enumerate(CHAPTERS, 1):
         read, run = minutes(path)
+        asked = question(translated(path, book))
         before = ", ".join(map(str, NEEDS.get(n, []))) or "-"
-        rows.append(f"| {n} | []({path.name}) | {question(path)} | {before} | {read} | {run} |")
+        rows.append(f"| {n} | []({path.name}) | {asked} | {before} | {read} | {run} |")
     return rows
 
 
-def plan_rows(name):
+def plan_rows(name, book):
     """Return the rows of a plan: week, chapters, minutes at home, hours in all, what to discuss."""
-    plan, rows = read_course()["plans"][name], []
+    plan, rows = read_course(book)["plans"][name], []
     for number, (week, total) in enumerate(zip(plan["weeks"], hours(name), strict=True), 1):
         chapters = ", ".join(map(str, week["chapters"]))
         times = " | ".join(str(time or "-") for time in week_minutes(week))
@@ -108,13 +143,13 @@ def plan_rows(name):
     return rows
 
 
-def skip_rows():
+def skip_rows(nothing):
     """Return rows that say, of chapters that less than half of the book needs, what goes with each."""
     rows = []
     for n in range(1, len(CHAPTERS) + 1):
         others = [str(one) for one in range(n + 1, len(CHAPTERS) + 1) if n in needed(one)]
         if len(others) < 4:
-            rows.append(f"| {n} | {', '.join(others) or 'nothing'} |")
+            rows.append(f"| {n} | {', '.join(others) or nothing} |")
     return rows
 
 
@@ -129,30 +164,33 @@ def headings(path):
     return re.findall(r"^##+ (.+)", "\n".join(texts(path)), re.M)
 
 
-def outcome_rows():
+def outcome_rows(book):
     """Return the rows of the table of outcomes."""
     rows = []
-    for one in read_course()["outcomes"]:
+    for one in read_course(book)["outcomes"]:
         path = CHAPTERS[one["chapter"] - 1]
         names = tasks(path)
         numbers = [sorted(names.index(task) + 1 for task in one["tasks"]), one["questions"], one["exam"]]
         listed = " | ".join(", ".join(map(str, its)) or "-" for its in numbers)
-        sections = ", ".join(f"[{title}](../{path.name}#{make_id(title)})" for title in one["sections"])
+        titles = dict(zip(headings(path), headings(translated(path, book)), strict=True))
+        there = [titles[title] for title in one["sections"]]
+        sections = ", ".join(f"[{title}](../{path.name}#{make_id(title)})" for title in there)
         rows.append(f"| {one['chapter']} | {one['can']} | {sections} | {listed} |")
     return rows
 
 
 def tables():
     """Map pages to tables, by the beginnings of their first lines, to the rows."""
-    return {
-        "book/index.md": {"| | chapter |": chapter_rows()},
-        "book/exercises/course.md": {
-            "| week | chapters | reading | tasks | hours |": plan_rows("six"),
-            "| week | chapters | reading | tasks | project |": plan_rows("twelve"),
-            "| if you leave out |": skip_rows(),
-        },
-        "book/exercises/outcomes.md": {"| chapter | a student can |": outcome_rows()},
-    }
+    found = {}
+    for folder, (chapters, six, twelve, skip, outcomes, nothing) in HEADS.items():
+        book = BOOK.parent / folder
+        plans = {six: plan_rows("six", book), twelve: plan_rows("twelve", book)}
+        found |= {
+            f"{folder}/index.md": {chapters: chapter_rows(book)},
+            f"{folder}/exercises/course.md": {**plans, skip: skip_rows(nothing)},
+            f"{folder}/exercises/outcomes.md": {outcomes: outcome_rows(book)},
+        }
+    return found
 
 
 def draw_needs():

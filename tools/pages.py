@@ -7,6 +7,7 @@ writes the tables of `tools/course.py` anew, and draws which chapter needs which
 
 import argparse
 import contextlib
+import functools
 import inspect
 import io
 import json
@@ -25,7 +26,7 @@ import report
 import yaml
 from count_lines import code_lines
 from docutils.nodes import make_id
-from environment import BOOK, CHAPTERS
+from environment import BOOK, CHAPTERS, SPANISH
 from nbval_bindings import Text
 from ranges import FAILURES
 
@@ -40,6 +41,8 @@ PAGES = [
     *(f"book/exercises/{name}.md" for name in ("instructors", "course", "outcomes", "grading", "adapting")),
     *(f"book/exercises/{name}.md" for name in ("exams", "projects", "example", "policies")),
 ]
+SPANISH_PAGES = [page.replace("book/", "book/es/") for page in PAGES if page.startswith("book/")]
+SPANISH_PAGES += ["README.es.md"]
 
 
 def names():
@@ -82,15 +85,15 @@ def evaluate(text, readable):
     return bindings.read_values(printed.getvalue())
 
 
+@functools.cache
 def written():
     """Map pages to the lines, or their beginnings, that a tool writes or that another file has, too."""
     runs = json.loads(report.RUNS.read_text(encoding="utf-8"))
     rows = {page: [*chain(*tables.values())] for page, tables in course.tables().items()}
-    return rows | {
-        "README.md": report.version_rows(runs),
-        "book/tested.md": [line for line in report.tested_page(runs).splitlines() if line],
-        "book/exercises/exams.md": [f"| {path.stem[:2]} |" for path in CHAPTERS],
-    }
+    for book in report.WORDS:
+        rows[f"{book}/tested.md"] = [line for line in report.tested_page(runs, book).splitlines() if line]
+        rows[f"{book}/exercises/exams.md"] = [f"| {path.stem[:2]} |" for path in CHAPTERS]
+    return rows | {"README.md": report.version_rows(runs)}
 
 
 def sections(path):
@@ -115,18 +118,20 @@ def sections(path):
 
 
 SECTIONS = {path.name: sections(path) for path in CHAPTERS}
+SPANISH_SECTIONS = {path.name: sections(path) for path in SPANISH}
 
 
 def read(page, readable):
     """Split a page: return the lines that are written elsewhere, those that it has of them, and `Text`s."""
     expected, found, rest, texts = written().get(page, []), [], [], []
+    titles = SECTIONS | SPANISH_SECTIONS if page in SPANISH_PAGES else SECTIONS
     for line in (ROOT / page).read_text(encoding="utf-8").splitlines():
         if start := next((one for one in expected if line.startswith(one)), None):
             found.append(start)
             line = line[len(start) :]
         elif ".ipynb#" in line:  # such a line may quote the sections that it links to
             targets = re.findall(r"\((\w+\.ipynb)#([\w-]+)\)", line)
-            quotable = "\n".join(SECTIONS[file][anchor] for file, anchor in targets)
+            quotable = "\n".join(titles[file][anchor] for file, anchor in targets)
             texts.append(Text("prose", re.sub(r"\[([^\]]+)\]\([^)]*\)", r"`\1`", line), {}, quotable))
             line = ""
         rest.append(line)

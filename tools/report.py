@@ -6,7 +6,8 @@
     python tools/report.py thorough REPORT.xml    the line of book/tested.md on the thorough tier
     python tools/report.py lies REPORT.xml        print the share of noticed lies, and those that slip
 
-All but the last put it into `runs.json` and write `book/tested.md` and README's table anew from there.
+All but the last put it into `runs.json` and write `book/tested.md`, in both languages, and README's table
+anew from there.
 The versions are those of the Python that runs this, the data is looked for where the tests look for it.
 Where the run failed, or `tested` finds that it was no full one, nothing is written.
 """
@@ -30,51 +31,36 @@ from companion.datasets import cifar10_source, load_mnist
 
 RUNS = Path(__file__).parent / "runs.json"
 README = BOOK.parent / "README.md"
-TESTED = BOOK / "tested.md"
 PACKAGES = "tensorflow", "keras", "numpy", "matplotlib"
-PAGE = """# How each chapter was tested
-
-The tests run every cell of every chapter. An **exact** output has to be, character for character, the one
-on the page. A **measured** one depends on training or on the machine: its words have to be the same, and
-each of its numbers may differ by a tolerance, at most four standard deviations over seeds. Outputs that are
-**only run** are compared with nothing; an assertion in the chapter states the range in which they have to
-lie. {ranges}
-
-The columns count cells with code: those whose output is exact, and among them those that are compared with
-the 5,000 digits of the package, too; those whose output is measured; and those that are only run.
-
-| chapter | exact | with the sample, too | measured | only run | seconds |
-|---|---|---|---|---|---|
-{rows}
-
-No cell was skipped, and none failed. That was on {date}, with {versions}, on {machine} with {cores} cores,
-where chapters run side by side. The tests wrote this page, and they check that its counts are the book's.
-
-## Would a false number be noticed?
-
-The numbers in the text carry the code that gives them: the switch in a page's header underlines them, and
-each shows it when you ask. To see whether that holds, the tests plant lies: they change one number at a
-time, by one in its last digit, up and down, a measured one by over twice its tolerance, and in formulas the
-signs too. These are the lies that a test run notices, with all of MNIST and with the sample, where outputs
-that need all of MNIST are not compared.
-
-| where | kind of number | lies | noticed | with the sample |
-|---|---|---|---|---|
-{lies}
-
-*Given* numbers are an author's choice, such as how long something takes; nothing can check those. *Quoted*
-are the numbers in code that a sentence repeats from a cell.
-
-{thorough}
-
-The pages are opened in a browser, too: formulas and links, light and dark, phone and paper, keyboard and
-search, and the rules of WCAG 2.2 AA that axe can check. A page and all that it loads
-weigh at most 1,200 KB, and compressed at most 350 KB.
-"""
-SLOW = "Slower tests run before a release, `nox -s thorough`:"
-LAST = SLOW + " {passed:,} passed on {date}, in {minutes} minutes."
-NEVER = SLOW + " not yet."
 PLACES = ["chapters", "other pages", "assignments"]
+# The page on testing in each language: the words of the templates `tested.md` and `tested.es.md`.
+WORDS = {
+    "book": {
+        "template": "tested.md",
+        "thorough": "{passed:,} passed on {date}, in {minutes} minutes",
+        "never": "not yet",
+    },
+    "book/es": {
+        "template": "tested.es.md",
+        "thorough": "{passed:,} pasaron el {date}, en {minutes} minutos",
+        "never": "todavía no",
+        "chapters": "capítulos",
+        "other pages": "otras páginas",
+        "assignments": "tareas",
+        "alt": "texto alternativo",
+        "caption": "pie de figura",
+        "formula": "fórmula",
+        "given": "dado",
+        "hint": "pista",
+        "measured output": "salida medida",
+        "output": "salida",
+        "output, not compared": "salida, no comparada",
+        "prose": "texto",
+        "quoted": "citado",
+        "written by a tool": "escrito por un programa",
+    },
+}
+TESTED = {book: BOOK.parent / book / "tested.md" for book in WORDS}
 
 
 def read_report(path):
@@ -129,27 +115,26 @@ def chapter_row(chapter):
     return f"| [](/book/{chapter}.ipynb) | {' | '.join(map(str, counts))} |"
 
 
-def lies_rows(lies):
+def lies_rows(lies, book="book"):
     """Return the rows of the table on lies."""
+    words = WORDS[book]
     rows = []
     for place in PLACES:
         counts = lies.get(place, {})
         rows += [[place, kind, *counts[kind]] for kind in sorted(counts)]
     return [
-        f"| {place} | {kind} | {planted:,} | {caught / planted:.1%} | {sample / planted:.1%} |"
+        f"| {words.get(place, place)} | {words.get(kind, kind)} | {planted:,} | {caught / planted:.1%} | {sample / planted:.1%} |"
         for place, kind, planted, caught, sample in rows
     ]
 
 
 def tried_ranges():
+    """Return how many bounds of chapters there are, and the fewest seeds that each was tried with."""
     margins = [margin for margin in read_margins() if not margin.is_printed]
     tries = Counter((margin.digits, margin.chapter, margin.comparison) for margin in margins)
     full, sample = (min(count for key, count in tries.items() if key[0] == n) for n in (60_000, 4_000))
     bounds = len({key[1:] for key in tries})
-    return (
-        f"Their {bounds} bounds were tried with {full} seeds or more on all of MNIST, and {sample} on the "
-        "sample: a right run crosses a bound less than once in a thousand times."
-    )
+    return {"bounds": bounds, "full": full, "sample": sample}
 
 
 def versions():
@@ -157,20 +142,22 @@ def versions():
     return [platform.python_version(), *(version(packages[name][0]) for name in PACKAGES)]
 
 
-def tested_page(runs):
-    """Return book/tested.md from what `runs.json` holds."""
-    run = runs["tested"]
+def tested_page(runs, book="book"):
+    """Return a book's page on testing from what `runs.json` holds."""
+    run, words = runs["tested"], WORDS[book]
     names = "Python", *PACKAGES
-    return PAGE.format(
-        ranges=tried_ranges(),
+    page = (Path(__file__).parent / words["template"]).read_text(encoding="utf-8")
+    page = page.format(
+        **tried_ranges(),
         rows="\n".join(f"{chapter_row(name)} {run['seconds'].get(name, 0)} |" for name in CHAPTERS),
-        lies="\n".join(lies_rows(run["lies"])),
+        lies="\n".join(lies_rows(run["lies"], book)),
         date=run["date"],
         versions=", ".join(f"{name} {its}" for name, its in zip(names, run["versions"], strict=True)),
         machine=run["machine"],
         cores=run["cores"],
-        thorough=LAST.format(**runs["thorough"]) if runs["thorough"] else NEVER,
+        thorough=words["thorough"].format(**runs["thorough"]) if runs["thorough"] else words["never"],
     )
+    return page if book == "book" else re.sub(r"(?<=\d),(?=\d{3})", "\u202f", page).replace("%", " %")
 
 
 def version_rows(runs):
@@ -204,11 +191,8 @@ def write(runs):
         readme, found = re.subn(rf"^{re.escape(start)} \|.*", lambda _, row=row: row, readme, flags=re.M)
         if not found:
             sys.exit(f"{README} has no line that starts with {start!r}.")
-    for path, text in (
-        (RUNS, json.dumps(runs, indent=1) + "\n"),
-        (README, readme),
-        (TESTED, tested_page(runs)),
-    ):
+    pages = [(path, tested_page(runs, book)) for book, path in TESTED.items()]
+    for path, text in [(RUNS, json.dumps(runs, indent=1) + "\n"), (README, readme), *pages]:
         path.write_text(text, encoding="utf-8", newline="\n")
 
 
