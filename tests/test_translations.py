@@ -6,8 +6,11 @@ import re
 import bindings
 import pytest
 import translations
+from environment import BOOK
+from questions import CELL, markdown, read_questions
 
 PAIRS = {name: (english, spanish) for name, english, spanish in translations.pairs()}
+KINDS = "questions", "exam"
 SECTIONS = {name: [translations.anchors(cells) for cells in both] for name, both in PAIRS.items()}
 
 
@@ -24,6 +27,16 @@ def test_cells_code_numbers_formulas_and_bindings_are_the_english_ones(name):
             id: wrong for id in english if (wrong := translations.differences(english[id], spanish[id]))
         }
     ), found
+    assert spanish[CELL].source == markdown(read_questions(name, "es"), "es"), "run tools/questions.py"
+
+
+def test_questions_are_the_english_ones_but_for_their_words():
+    files = list(translations.questions())
+    assert len(files) == len([path for kind in KINDS for path in BOOK.glob(f"exercises/{kind}/*.yml")])
+    for name, english, spanish in files:
+        assert [*english] == [*spanish], name
+        found = {id: translations.question_differences(english[id], spanish[id]) for id in english}
+        assert not any(found.values()), (name, found)
 
 
 @pytest.mark.parametrize("name", PAIRS)

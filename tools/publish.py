@@ -18,7 +18,7 @@ import environment  # noqa: F401
 ROOT = Path(__file__).parent.parent
 SECRET = [
     *(f"book/exercises/{name}" for name in ("source/*", "hidden/*", "exam/*", "graders.md", "seeds.md")),
-    "book/es/exercises/source/*",
+    *(f"book/es/exercises/{name}/*" for name in ("source", "exam")),
     *(f"tools/{name}.py" for name in ("grade", "mutants", "seeds", "quiz", "publish")),
     *(f"tests/{name}" for name in ("answers/*", "test_graders.py", "test_nbgrader.py")),
     *(f"tests/{name}.py" for name in ("test_quiz", "test_publish")),
