@@ -123,7 +123,8 @@ def lies_rows(lies, book="book"):
         counts = lies.get(place, {})
         rows += [[place, kind, *counts[kind]] for kind in sorted(counts)]
     return [
-        f"| {words.get(place, place)} | {words.get(kind, kind)} | {planted:,} | {caught / planted:.1%} | {sample / planted:.1%} |"
+        f"| {words.get(place, place)} | {words.get(kind, kind)} "
+        f"| {planted:,} | {caught / planted:.1%} | {sample / planted:.1%} |"
         for place, kind, planted, caught, sample in rows
     ]
 
