@@ -55,4 +55,6 @@ def test_the_map_leads_to_every_chapter_and_the_glossary_is_sorted(folder):
     chapters = {file for _, last in rows(f"{folder}map.md") for file in re.findall(r"\w+\.ipynb", last)}
     assert chapters == set(SECTIONS)
     terms = [re.search(r"\*\*(.+?)\*\*", first)[1].lower() for first, _ in rows(f"{folder}glossary.md")]
-    assert terms == sorted(terms, key=lambda term: unicodedata.normalize("NFKD", term).encode("ascii", "ignore"))
+    assert terms == sorted(
+        terms, key=lambda term: unicodedata.normalize("NFKD", term).encode("ascii", "ignore")
+    )

@@ -3,6 +3,8 @@
 import copy
 import posixpath
 import re
+import shutil
+import subprocess
 
 import bindings
 import pytest
@@ -77,3 +79,25 @@ def test_an_assignment_names_the_sections_that_it_rests_on(name):
     ]
     named = [make_id(section) for line in lines for section in re.findall("«(.+?)»", line)]
     assert named and set(named) <= titles
+
+
+# What is not Spanish prose: formulas, code, addresses, words of another language, titles of sources.
+FOREIGN = r"\$\$.*?\$\$|\$[^$\n]*\$|`[^`]*`|\]\([^)]*\)|<[^>]*>|\*[^*\n]*\*|^## Referencias.*|^---.*?^---"
+
+
+@pytest.mark.thorough
+def test_spelling():
+    hunspell = shutil.which("hunspell") or pytest.skip("needs hunspell with its dictionary es_ES")
+    cells = [cell for _, spanish in PAIRS.values() for cell in spanish.values()]
+    texts = [text for cell in cells for text in translations.texts(cell)[cell.cell_type == "code" :]]
+    texts = [bindings.FENCE.sub("", bindings.strip(text)) for text in texts]
+    words = re.findall(
+        r"[^\W\d_]+", "\n".join(re.sub(FOREIGN, " ", text, flags=re.M | re.S) for text in texts)
+    )
+    found = subprocess.run(
+        [hunspell, "-d", "es_ES", "-l"], input="\n".join(words), capture_output=True, text=True
+    )
+    own = (translations.SPANISH / "words.txt").read_text(encoding="utf-8").split()
+    assert len(words) > 50_000 and not set(found.stdout.split()) - set(own), set(found.stdout.split()) - set(
+        own
+    )

@@ -30,18 +30,17 @@ def show(browser, tmp_path_factory):
     extension = runpy.run_path(ROOT / "book" / "_ext" / "widgets.py")
     for name in "digit_weights", "digits":
         (folder / f"{name}.js").write_text(extension["MADE"][name](), encoding="utf-8")
-    head = '<!doctype html><meta charset="utf-8"><link rel="stylesheet" href="widgets.css">'
+    head = '<!doctype html><html lang="{}"><meta charset="utf-8"><link rel="stylesheet" href="widgets.css">'
     with browser.new_context(viewport={"width": 320, "height": 800}, reduced_motion="reduce") as context:
         page = context.new_page()
         page.on("console", lambda message: said.append(message.text))
         page.on("pageerror", lambda error: said.append(str(error)))
 
-        def show(widget, attributes=""):
-            scripts = "".join(
-                f'<script defer src="{name}.js"></script>' for name in extension["scripts"]([widget])
-            )
+        def show(widget, attributes="", language="en"):
+            names = ["es"] * (language == "es") + ["book", *extension["scripts"]([widget])]
+            scripts = "".join(f'<script defer src="{name}.js"></script>' for name in names)
             mount = f'<div class="widget" data-widget="{widget}" {attributes}>Without scripts.</div>'
-            (folder / "page.html").write_text(head + scripts + mount, encoding="utf-8")
+            (folder / "page.html").write_text(head.format(language) + scripts + mount, encoding="utf-8")
             page.goto((folder / "page.html").as_uri())
             return page
 
@@ -100,6 +99,37 @@ def test_without_scripts_the_page_says_so(browser, show):
         page = context.new_page()
         page.goto(show("descent").url)
         assert page.get_by_text("Without scripts.").is_visible()
+
+
+TEXTS = """() => [...document.querySelectorAll(".widget, .widget :not(code)")].flatMap((e) => {
+  const texts = [...e.childNodes].filter((node) => node.nodeType === Node.TEXT_NODE);
+  return [e.ariaLabel ?? "", ...texts.map((text) => text.data)];
+})"""
+NAMES = {"SGD", "RMSprop", "Adam", "None", "negative_slope", "max_value", "threshold", "alpha"}
+
+
+@pytest.mark.parametrize("widget", ["activations", "descent", "digit", "learn", "race", "xor"])
+def test_a_spanish_page_has_no_english_text(show, widget):
+    def texts(language):
+        page = show(widget, 'data-momentum="0.5"', language)
+        found = set(page.evaluate(TEXTS))
+        for option in page.locator("select").first.locator("option").all():
+            page.locator("select").first.select_option(option.get_attribute("value"))
+            for button in page.get_by_role("button").all():
+                button.click()
+                found |= {*page.evaluate(TEXTS)}
+        return found
+
+    same, names = texts("en") & texts("es"), NAMES | set(ACTIVATIONS)
+    assert [text for text in same if not set(re.findall(r"[^\W\d]{3,}", text)) <= names] == []
+
+
+def test_every_sentence_has_its_spanish():
+    scripts = [path.read_text(encoding="utf-8") for path in STATIC.glob("*.js") if path.stem != "es"]
+    sentence = r'"((?:[A-Z]|\{\})[^"\n]* [^"\n]*[a-z]{3}[^"\n]*)"'
+    found = re.findall(sentence, re.sub(r'" \+\n *"', "", "\n".join(scripts)))
+    spanish = (STATIC / "es.js").read_text(encoding="utf-8")
+    assert len(found) > 60 and [one for one in found if f'"{one}":' not in spanish] == []
 
 
 # Walk down a curve or over a surface

@@ -47,19 +47,19 @@ def fingerprint(cell):
     return hashlib.sha256("\0".join(texts(cell)).encode()).hexdigest()[:12]
 
 
-def by_hand(name, text):
+def by_hand(path, text):
     """Return a page without the tables that a program writes."""
-    for start in course.tables().get(f"book/{name}.md", {}):
+    for start in course.tables().get(path.relative_to(BOOK.parent).as_posix(), {}):
         text = re.sub(rf"^{re.escape(start)}.*\n(?:\|.*\n)*", "", text, flags=re.M)
     return text
 
 
-def read(path, text=None, name=""):
+def read(path, text=None):
     """Map the ids of the cells of a notebook, or of the sections of a page, to these, in order."""
     text = path.read_text(encoding="utf-8") if text is None else text
     if path.suffix == ".ipynb":
         return {cell.id: cell for cell in nbformat.reads(text, as_version=4).cells}
-    sections = re.split(r"^(?=## )", by_hand(name, text), flags=re.M)
+    sections = re.split(r"^(?=## )", by_hand(path, text), flags=re.M)
     return {str(i): nbformat.v4.new_markdown_cell(one) for i, one in enumerate(sections)}
 
 
@@ -78,7 +78,7 @@ def pairs():
     """Yield `(name, English cells, Spanish cells)` for all that has been translated."""
     marks = yaml.safe_load(MARKS.read_text(encoding="utf-8"))
     for name, path in names().items():
-        english, spanish = (read(folder / path, name=name) for folder in (BOOK, SPANISH))
+        english, spanish = (read(folder / path) for folder in (BOOK, SPANISH))
         for cell, mark in zip(spanish.values(), marks.get(name, []), strict=False):
             cell.metadata["translates"] = mark
         yield name, english, spanish
@@ -144,7 +144,7 @@ def before(name, cell, mark):
 
     for commit in git("log", "--format=%h", "--", path).split():
         text = git("show", f"{commit}:./{path.relative_to(BOOK).as_posix()}")
-        old = read(path, text, name).get(cell) if text else None
+        old = read(path, text).get(cell) if text else None
         if old and fingerprint(old) == mark:
             return old.source
     return ""
@@ -162,7 +162,7 @@ def stale():
 
 def mark_done(name, ids):
     path = names()[name]
-    english = {id: fingerprint(cell) for id, cell in read(BOOK / path, name=name).items()}
+    english = {id: fingerprint(cell) for id, cell in read(BOOK / path).items()}
     if path.suffix == ".ipynb":
         notebook = nbformat.read(SPANISH / path, as_version=4)
         for cell in notebook.cells:

@@ -11,7 +11,8 @@ from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
 KINDS = {"=": "exact", "!": "asserted", "given": "given", "cited:": "cited"}
-NUMBER = r"[−+]?\d+(?:,\d{3})*(?:\.\d+)?(?:\s?%)?|[^\W\d]+(?:-[^\W\d]+)*"
+DIGITS = r"[−+]?\d+(?:[,\u202f]\d{3})*(?:\.\d+)?(?:\s?%)?"
+NUMBER = rf"{DIGITS}|[^\W\d]+(?:-[^\W\d]+)*"
 COMMENT = r"<!--(?:(=|!|given|cited:)>?)?((?:(?!-->)[\s\S])*)-->"
 QUOTED = nodes.literal | nodes.math
 STRESSED = nodes.strong | nodes.emphasis

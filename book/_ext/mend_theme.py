@@ -1,4 +1,7 @@
-"""Mend the theme: what wants a server and what no page uses goes."""
+"""Mend the theme: what wants a server and what no page uses goes.
+
+What it says in English on pages in another language is translated.
+"""
 
 import base64
 import re
@@ -9,6 +12,7 @@ import numpy as np
 import tinycss2
 from fontTools.subset import Options, Subsetter, load_font
 from PIL import Image
+from sphinx.locale import _
 
 # What is loaded everywhere, and what a page has in it that needs it.
 NEEDED_BY = {
@@ -18,6 +22,12 @@ NEEDED_BY = {
     "copy|clipboard": 'class="highlight',
 }
 USED_AT_ONCE = "documentation_options|doctools|sphinx_highlight"
+UNTRANSLATED = re.compile(
+    r'(?<=[">])(?:Toggle (?:primary|secondary) sidebar|Main|Page|'
+    r"Search this book\.\.\.|(?:Show|Hide) code cell (?:source|content)|"
+    r"Launch on (?:Binder|Colab)|Launch interactive content|"
+    r'Descarga esta pagina)(?=["<])'
+)
 FONT = r'url\("?\.\./(vendor/[^)"]+)\.woff2"?\)[^;}]*'
 PNG = r'(?<=data:image/png;base64,)[^"]+'
 
@@ -124,6 +134,10 @@ def keep_less(app, exception):
     if exception or not icons.exists():
         return
     icons.write_text("", encoding="utf-8")  # the style sheets draw them, too
+    for file in app.outdir.rglob("*.html"):
+        html = file.read_text(encoding="utf-8")
+        html = UNTRANSLATED.sub(lambda match: _(match[0]), html)
+        file.write_text(html, encoding="utf-8")
     words = set()
     for file in [*app.outdir.rglob("*.html"), *static.rglob("*.js")]:
         words.update(re.findall(r"[\w-]+", file.read_text(encoding="utf-8")))

@@ -2,6 +2,7 @@
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.locale import _
 
 
 def link(app, doctree):
@@ -11,16 +12,17 @@ def link(app, doctree):
     if not {chapter, tasks} <= app.env.found_docs:
         return
     if page == chapter:
-        target, text, place = tasks, "More, with checks: ", "exercises"
+        target, text, place = tasks, _("More, with checks:"), "exercises"
     else:
-        target, text, place = chapter, "The chapter: ", doctree[0]["ids"][0]
+        target, text = chapter, _("The chapter:")
+        place = doctree[0]["ids"][0]
     where = {"reftype": "doc", "reftarget": f"/{target}", "refdoc": page}
     reference = addnodes.pending_xref(
         "", nodes.inline(), refdomain="std", refexplicit=False, **where
     )
     for section in doctree.findall(nodes.section):
         if place in section["ids"]:
-            line = nodes.line("", text, reference)
+            line = nodes.line("", f"{text} ", reference)
             section.insert(
                 1, nodes.line_block("", line, classes=["partner"])
             )

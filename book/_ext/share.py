@@ -5,6 +5,7 @@ from html import escape
 from textwrap import shorten
 
 from docutils import nodes
+from sphinx.locale import _
 
 
 def read_paragraphs(doctree):
@@ -46,7 +47,8 @@ def add_tags(app, pagename, templatename, context, doctree):
         "og:image": site + picture
         if site
         else context["pathto"](picture, 1),
-        "og:image:alt": "A digit, a network and its ten answers.",
+        "og:image:alt": _("A digit, a network and its ten answers."),
+        "og:locale": _("en_GB"),
         "twitter:card": "summary_large_image",
     }
     if site:

@@ -6,6 +6,7 @@
 from pathlib import Path
 
 from docutils import nodes
+from sphinx.locale import _
 
 BUILD = Path(__file__).parent.parent.parent / "_build"
 FILES = [BUILD / f"digit-by-digit.{kind}" for kind in ("pdf", "epub")]
@@ -24,17 +25,17 @@ def add_links(app, doctree, docname):
     words = nodes.paragraph(
         "",
         "",
-        nodes.strong("", "To take it with you"),
-        nodes.Text(", here is the book as "),
+        nodes.strong("", _("To take it with you")),
     )
-    for file in made:
-        words += [nodes.Text(" and as ")] * (file != made[0])
+    texts = _(", here is the book as {} and as {}.").split("{}")
+    for text, file in zip(texts, made, strict=False):
+        words += nodes.Text(text)
         kind, target = (
             file.suffix[1:].upper(),
             "../" * docname.count("/") + file.name,
         )
         words += nodes.reference("", kind, refuri=target, internal=True)
-    words += nodes.Text(".")
+    words += nodes.Text(texts[-1])
     next(doctree.findall(nodes.bullet_list)).append(
         nodes.list_item("", words)
     )

@@ -59,7 +59,7 @@ def load(app, pagename, templatename, context, doctree):
     if widgets:
         app.add_css_file("widgets.css")
         for name in scripts(widgets):
-            app.add_js_file(f"{name}.js", defer="defer")
+            app.add_js_file(f"{name}.js", defer="defer", priority=900)
 
 
 def setup(app):
@@ -68,5 +68,7 @@ def setup(app):
     for name, script in MADE.items():
         (folder / f"{name}.js").write_text(script(), encoding="utf-8")
     app.config.html_static_path.append(str(folder))
+    if app.config.language == "es":
+        app.add_js_file("es.js")  # before book.js, which has 800
     app.connect("html-page-context", load)
     return {"parallel_read_safe": True}

@@ -1,7 +1,7 @@
 /* Activations to touch: the value and the derivative at a point. */
 (() => {
   "use strict";
-  const { element, svg, beside, control, slider, number, plot, curve, mount } = digitByDigit;
+  const { element, svg, beside, option, control, slider, number, plot, curve, mount } = digitByDigit;
 
   const sigmoid = (x) => 1 / (1 + Math.exp(-x));
   const elu = (x, { alpha }) => (x > 0 ? x : alpha * Math.expm1(x));
@@ -57,7 +57,7 @@
 
   function build() {
     const choice = element("select", { onchange: choose });
-    for (const name of Object.keys(activations)) choice.append(element("option", {}, name));
+    for (const name of Object.keys(activations)) choice.append(option(name));
     choice.value = "relu";
     const at = slider("x", { min: -LIMIT, max: LIMIT, step: 0.05, value: 1.5 }, (x) => number(x), draw);
     const sliders = Object.fromEntries(
@@ -116,16 +116,18 @@
         dot(slope(x), "orange"),
         dot(f(x), "blue"),
         svg("path", { class: "blue", d: "M42 22h26" }),
-        svg("text", { x: 74, y: 26 }, "value"),
+        svg("text", { x: 74, y: 26 }, translate("value")),
         svg("path", { class: "orange", d: "M42 42h26" }),
-        svg("text", { x: 74, y: 46 }, "derivative"),
+        svg("text", { x: 74, y: 46 }, translate("derivative")),
         svg("path", { class: "plain", d: "M42 62h26" }),
-        svg("text", { x: 74, y: 66 }, "slope at x"),
+        svg("text", { x: 74, y: 66 }, translate("slope at x")),
       );
-      const words = `At x = ${number(x)} the value is ${number(f(x))} and the derivative ${number(slope(x))}.`;
+      const numbers = [x, f(x), slope(x)].map((value) => number(value));
+      const words = translate("At x = {} the value is {} and the derivative {}.", ...numbers);
       call.textContent = `keras.activations.${choice.value}(${changed.join(", ")})`;
       says.textContent = words;
-      scale.picture.setAttribute("aria-label", `${choice.value} and its derivative for x from −4 to 4. ${words}`);
+      const shown = translate("{} and its derivative for x from −4 to 4.", choice.value);
+      scale.picture.setAttribute("aria-label", `${shown} ${words}`);
     }
 
     choose();

@@ -1,12 +1,17 @@
+/* A text in the page's language, with values in the places of its {}. Spanish pages load es.js; what it lacks is English. */
+const translate = (text, ...values) =>
+  values.reduce((words, value) => words.replace("{}", () => value), window.spanish?.[text] ?? text);
+
 // What readers see and hear; {} is an expression, or a source.
 const TEXTS = {
-  button: "Show checked numbers",
-  claim: "checked statement",
-  exact: "{}, compared at every test run",
-  asserted: "{}, asserted at every test run",
-  full: " that has all of MNIST",
-  given: "chosen by the authors",
-  cited: "taken from a source: {}",
+  button: translate("Show checked numbers"),
+  claim: translate("checked statement"),
+  exact: translate("{}, compared at every test run"),
+  asserted: translate("{}, asserted at every test run"),
+  "exact, full": translate("{}, compared at every test run that has all of MNIST"),
+  "asserted, full": translate("{}, asserted at every test run that has all of MNIST"),
+  given: translate("chosen by the authors"),
+  cited: translate("taken from a source: {}"),
 };
 
 const root = document.documentElement;
@@ -84,11 +89,11 @@ addEventListener("DOMContentLoaded", () => {
     close();
     asked = bound;
     const { kind, expression } = bound.dataset;
-    const [before, after = ""] = TEXTS[kind].split("{}");
+    const needs = bound.closest(".tag_full-mnist") ? ", full" : "";
+    const [before, after = ""] = (TEXTS[kind + needs] ?? TEXTS[kind]).split("{}");
     const code = document.createElement("code");
     code.textContent = expression;
-    const needs = bound.closest(".tag_full-mnist") ? TEXTS.full : "";
-    box.replaceChildren(before, expression ? code : "", after + needs);
+    box.replaceChildren(before, expression ? code : "", after);
     box.hidden = false;
     place();
     if (isButton(bound)) bound.setAttribute("aria-expanded", "true");

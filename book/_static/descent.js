@@ -1,7 +1,7 @@
 /* Walk down a curve, or over a surface of two numbers: gradient descent, one step at a time. */
 (() => {
   "use strict";
-  const { element, svg, button, row, beside, control, slider, number, plot, curve, levelLines, mount } = digitByDigit;
+  const { element, svg, button, row, beside, option, control, slider, number, plot, curve, levelLines, mount } = digitByDigit;
 
   const curves = {
     parabola: {
@@ -90,7 +90,7 @@
     return null;
   }
 
-  /* How the walk stands, in words, and whether it is over. */
+  /* How the walk stands, in English words, and whether it is over. */
   function verdict({ bottoms, view = SURFACE }, path) {
     const { x, v } = path.at(-1);
     const bottom = bottoms.find(([at]) => size(pairwise(x, at, (a, b) => a - b)) < 0.005);
@@ -105,7 +105,7 @@
     let chosen, path, scale, timer;
 
     const choice = element("select", { onchange: () => choose(choice.value) });
-    for (const [key, { label }] of Object.entries(curves)) choice.append(element("option", { value: key }, label));
+    for (const [key, { label }] of Object.entries(curves)) choice.append(option(label, key));
     const rate = slider(
       "learning rate",
       { min: 0, max: RATES.length - 1, step: 1, value: 0 },
@@ -159,7 +159,7 @@
         say(true);
         return;
       }
-      run.textContent = "Pause";
+      run.textContent = translate("Pause");
       timer = setInterval(() => {
         advance();
         draw();
@@ -171,7 +171,7 @@
       if (!timer) return;
       clearInterval(timer);
       timer = null;
-      run.textContent = "Run";
+      run.textContent = translate("Run");
       say(ended);
     }
 
@@ -188,11 +188,13 @@
         const swings = [pairwise(path.at(-1).v, path.at(-2).v, (v, w) => v * w)].flat().some((product) => product < 0);
         words = swings ? "It still swings from side to side." : "It is still on its way.";
       }
-      says.textContent = `${count ? `Step ${count}` : "Start"}: ${where()}. ${words}`;
+      const place = count ? translate("Step {}: {}.", count, where()) : translate("Start: {}.", where());
+      says.textContent = `${place} ${translate(words)}`;
     }
 
     function draw() {
       const { left, right, bottom, top } = chosen.view;
+      const count = path.length - 1;
       const outside = side(path.at(-1).x, chosen.view);
       // far away, a point is drawn just outside the picture
       const near = (value, low, high) => Math.min(Math.max(value, low), high);
@@ -209,15 +211,16 @@
         svg(
           "text",
           { x: scale.x((left + right) / 2), y: scale.y(top) + 14, "text-anchor": "middle" },
-          `${outside === "left" ? "◀ " : ""}step ${path.length - 1}${outside === "right" ? " ▶" : ""}`,
+          (outside === "left" ? "◀ " : "") + translate("step {}", count) + (outside === "right" ? " ▶" : ""),
         ),
       );
-      scale.picture.setAttribute(
-        "aria-label",
-        `${isSurface(chosen) ? "The level lines of" : "The curve with"} ${chosen.label}, ` +
-          `and a walk from ${told([path[0].x].flat(), 1)}. Step ${path.length - 1}, ` +
-          `${outside ? "outside the picture" : isSurface(chosen) ? "in the picture" : "on the curve"}: ${where()}.`,
-      );
+      const shown = isSurface(chosen)
+        ? "The level lines of {}, and a walk from {}."
+        : "The curve with {}, and a walk from {}.";
+      const inside = isSurface(chosen) ? "Step {}, in the picture: {}." : "Step {}, on the curve: {}.";
+      const stands = translate(outside ? "Step {}, outside the picture: {}." : inside, count, where());
+      const from = told([path[0].x].flat(), 1);
+      scale.picture.setAttribute("aria-label", `${translate(shown, translate(chosen.label), from)} ${stands}`);
     }
 
     const controls = [control("curve or surface", choice), rate, start, startY];

@@ -1,7 +1,7 @@
 /* Draw a digit, and the book's convolutional network reads it. The weights come from digit_weights.js. */
 (() => {
   "use strict";
-  const { element, button, row, control, paint, mount } = digitByDigit;
+  const { element, button, row, option, control, paint, mount } = digitByDigit;
   const SIZE = 280; // of the drawing, in its own pixels
   const PEN = 22;
   const STEP = 10; // of the arrow keys
@@ -152,11 +152,11 @@
       class: "digit-paper",
       tabindex: 0,
       role: "application",
-      "aria-label": `Paper to draw a digit on. ${HELP}`,
+      "aria-label": `${translate("Paper to draw a digit on.")} ${translate(HELP)}`,
     });
     const seen = canvas(28, { class: "digit-seen", role: "img" });
-    const examples = element("select", {}, element("option", { value: "" }, "none"));
-    examples.append(...EXAMPLES.map((_, digit) => element("option", {}, String(digit))));
+    const examples = element("select", {}, option("none", ""));
+    examples.append(...EXAMPLES.map((_, digit) => option(String(digit))));
     const answer = element("p", { class: "widget-says", "aria-live": "polite" });
     const bars = EXAMPLES.map(() => element("span"));
     const shares = EXAMPLES.map(() => element("td"));
@@ -205,9 +205,11 @@
         shares[digit].textContent = percent(share);
       });
       if (!finished) return; // a screen reader hears whole strokes
-      const says = pixels ? `The network reads ${best}, with ${percent(probabilities[best])}.` : "The paper is empty.";
+      const says = pixels
+        ? translate("The network reads {}, with {}.", best, percent(probabilities[best]))
+        : translate("The paper is empty.");
       answer.textContent = says;
-      seen.setAttribute("aria-label", `What the network sees. ${says}`);
+      seen.setAttribute("aria-label", `${translate("What the network sees.")} ${says}`);
     }
 
     function start(lines) {
@@ -273,13 +275,13 @@
       element(
         "div",
         { class: "widget-body" },
-        element("figure", { class: "digit-figure" }, paper, element("figcaption", {}, "Draw here")),
-        element("figure", { class: "digit-figure" }, seen, element("figcaption", {}, "What the network sees")),
-        element("table", { class: "digit-shares" }, element("caption", {}, "What it says"), ...rows),
+        element("figure", { class: "digit-figure" }, paper, element("figcaption", {}, translate("Draw here"))),
+        element("figure", { class: "digit-figure" }, seen, element("figcaption", {}, translate("What the network sees"))),
+        element("table", { class: "digit-shares" }, element("caption", {}, translate("What it says")), ...rows),
       ),
       row(button("Clear", clear), control("Example", examples)),
       answer,
-      element("p", {}, HELP),
+      element("p", {}, translate(HELP)),
     ];
   }
 

@@ -1,7 +1,7 @@
 /* Train it here: a network learns the sample's 5,000 digits in the page, from digits.js. */
 (() => {
   "use strict";
-  const { element, svg, button, row, control, slider, number, plot, key, paint, mount, network, optimizers } = digitByDigit;
+  const { element, svg, button, row, option, control, slider, number, plot, key, paint, mount, network, optimizers } = digitByDigit;
   const FOLDER = document.currentScript.src;
   const [TRAINING, KEPT] = [4000, 1000];
   const BATCH = 32;
@@ -41,7 +41,7 @@
 
   function list(label, names, changed) {
     const select = element("select", { onchange: changed });
-    select.append(...names.map((name) => element("option", {}, String(name))));
+    select.append(...names.map((name) => option(String(name))));
     return Object.assign(control(label, select), { select });
   }
 
@@ -82,15 +82,15 @@
       order = Array.from({ length: TRAINING }, (_, i) => i);
       [steps, points, misread] = [0, [], []];
       show();
-      say(data ? "" : "Learn loads the digits, about one megabyte, and a network learns them in this page.");
+      tell(data ? "" : "Learn loads the digits, about one megabyte, and a network learns them in this page.");
     }
 
     /* Do it once the digits are here. */
     async function ask(act) {
       stop();
-      if (!data) say("The digits are being loaded.");
+      if (!data) tell("The digits are being loaded.");
       data ??= await load().catch(() => null);
-      data ? act() : say("The digits could not be loaded.");
+      data ? act() : tell("The digits could not be loaded.");
     }
 
     /* One mini-batch; a new order of the digits for each epoch. */
@@ -126,7 +126,7 @@
       misread = errors;
       points.push(point);
       show();
-      say(`${frame ? "Learning. " : ""}${words()}`);
+      tell(frame ? "Learning. {}" : "{}", words());
     }
 
     function* run() {
@@ -140,7 +140,7 @@
 
     function go() {
       const work = run();
-      learn.textContent = "Stop";
+      learn.textContent = translate("Stop");
       says.setAttribute("aria-live", "off");
       const slice = () => {
         frame = requestAnimationFrame(slice);
@@ -154,9 +154,9 @@
       if (!frame) return;
       cancelAnimationFrame(frame);
       frame = null;
-      learn.textContent = "Learn";
+      learn.textContent = translate("Learn");
       says.setAttribute("aria-live", "polite");
-      say(`Stopped. ${words()}`);
+      tell("Stopped. {}", words());
     }
 
     function once() {
@@ -164,8 +164,8 @@
       for (const _ of measure());
     }
 
-    function say(text) {
-      says.textContent = text;
+    function tell(text, ...values) {
+      says.textContent = translate(text, ...values);
     }
 
     function words() {
@@ -173,10 +173,14 @@
       if (!point) return "";
       const counts = { epoch: Math.floor(point.epoch), step: Math.round((point.epoch % 1) * UPDATES) };
       const passed = Object.entries(counts).filter(([, count]) => count);
-      const after = passed.map(([name, count]) => `${count} ${name}${count === 1 ? "" : "s"}`).join(" and ");
-      return (
-        `${after ? `After ${after}` : "Before it learns"} it reads ${percent(point.learnt.accuracy)} ` +
-        `of the digits that it learns from and ${percent(point.kept.accuracy)} of the kept-back ones.`
+      const told = passed.map(([name, count]) => translate(count === 1 ? `1 ${name}` : `{} ${name}s`, count));
+      const after = told.length === 2 ? [translate("{} and {}", ...told)] : told;
+      return translate(
+        after.length
+          ? "After {} it reads {} of the digits that it learns from and {} of the kept-back ones."
+          : "Before it learns it reads {} of the digits that it learns from and {} of the kept-back ones.",
+        ...after,
+        ...[point.learnt.accuracy, point.kept.accuracy].map(percent),
       );
     }
 
@@ -191,10 +195,12 @@
         scale.front.append(svg("polyline", { class: style, points: corners.join(" ") }));
       }
       const told = last
-        ? `${written(last.learnt[key])} on the digits it learns from, ${written(last.kept[key])} on the kept-back ones`
-        : "not measured yet";
-      scale.picture.setAttribute("aria-label", `${title} by epoch: ${told}.`);
-      return element("figure", { class: "learn-chart" }, element("figcaption", {}, `${title}, by epoch`), scale.picture);
+        ? "{} by epoch: {} on the digits it learns from, {} on the kept-back ones."
+        : "{} by epoch: not measured yet.";
+      const values = last ? [last.learnt, last.kept].map((part) => written(part[key])) : [];
+      scale.picture.setAttribute("aria-label", translate(told, translate(title), ...values));
+      const caption = element("figcaption", {}, translate("{}, by epoch", translate(title)));
+      return element("figure", { class: "learn-chart" }, caption, scale.picture);
     }
 
     function show() {
@@ -212,26 +218,33 @@
         paint(element("canvas"), (i) => diverging(w[i * columns + unit] / limit)),
       );
       weights.replaceChildren(...first);
-      const some = columns > SHOWN ? `, ${SHOWN} of them` : "";
-      weightsTitle.textContent =
-        `Weights of the first layer's ${columns} units${some}: ` +
-        `blue is positive, up to ${number(limit)}, red negative.`;
+      weightsTitle.textContent = translate(
+        columns > SHOWN
+          ? "Weights of the first layer's {} units, {} of them: blue is positive, up to {}, red negative."
+          : "Weights of the first layer's {} units: blue is positive, up to {}, red negative.",
+        ...(columns > SHOWN ? [columns, SHOWN] : [columns]),
+        number(limit),
+      );
       weights.setAttribute("aria-label", weightsTitle.textContent);
 
-      const named = misread.slice(0, SHOWN).map((one) => ({ ...one, answer: one.answer < 0 ? "nothing" : one.answer }));
+      const named = misread
+        .slice(0, SHOWN)
+        .map((one) => ({ ...one, answer: one.answer < 0 ? translate("nothing") : one.answer }));
       wrong.replaceChildren(
         ...named.map(({ picture, label, answer }) =>
           element(
             "figure",
             {},
             paint(element("canvas"), (i) => Array(3).fill(255 - Math.round(255 * picture[i]))),
-            element("figcaption", {}, `${label} read as ${answer}`),
+            element("figcaption", {}, translate("{} read as {}", label, answer)),
           ),
         ),
       );
-      const listed = named.map(({ label, answer }) => `a ${label} read as ${answer}`).join(", ");
-      wrong.setAttribute("aria-label", listed || "None.");
-      wrongTitle.textContent = points.length ? `Kept-back digits that it reads wrong: ${misread.length}.` : "";
+      const listed = named.map(({ label, answer }) => translate("a {} read as {}", label, answer)).join(", ");
+      wrong.setAttribute("aria-label", listed || translate("None."));
+      wrongTitle.textContent = points.length
+        ? translate("Kept-back digits that it reads wrong: {}.", misread.length)
+        : "";
       wrong.hidden = !named.length;
     }
 

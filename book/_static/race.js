@@ -1,7 +1,7 @@
 /* Four optimizers walk over one surface, each with a rate of its own. */
 (() => {
   "use strict";
-  const { element, svg, button, row, beside, control, slider, number, plot, key, levelLines, mount, optimizers } = digitByDigit;
+  const { element, svg, button, row, beside, option, control, slider, number, plot, key, levelLines, mount, optimizers } = digitByDigit;
 
   const bowl = (flat) => ({
     f: ([x, y]) => (flat / 2) * x ** 2 + 2 * y ** 2,
@@ -56,11 +56,11 @@
   function build() {
     let surface, walks, scale, timer;
     const choice = element("select", { onchange: choose });
-    for (const [name, { label }] of Object.entries(surfaces)) choice.append(element("option", { value: name }, label));
+    for (const [name, { label }] of Object.entries(surfaces)) choice.append(option(label, name));
     const rates = Object.fromEntries(
       Object.keys(STYLES).map((name) => {
         const range = { min: 0, max: RATES.length - 1, step: 1, value: RATES.indexOf(FIRST) };
-        return [name, slider(`${name}, rate`, range, (i) => String(RATES[i]), () => {})];
+        return [name, slider(translate("{}, rate", translate(name)), range, (i) => String(RATES[i]), () => {})];
       }),
     );
     const picture = element("div", { class: "widget-picture" });
@@ -79,7 +79,7 @@
     function reset() {
       clearInterval(timer);
       timer = null;
-      run.textContent = "Run";
+      run.textContent = translate("Run");
       walks = Object.keys(STYLES).map((name) => ({
         name,
         path: [surface.start],
@@ -104,7 +104,7 @@
         show();
         return say();
       }
-      run.textContent = "Pause";
+      run.textContent = translate("Pause");
       timer = setInterval(() => {
         advance();
         show();
@@ -115,15 +115,15 @@
     function stop() {
       clearInterval(timer);
       timer = null;
-      run.textContent = "Run";
+      run.textContent = translate("Run");
       say();
     }
 
     function words() {
       const distance = ([x, y]) => Math.min(...surface.bottoms.map(([a, b]) => Math.hypot(x - a, y - b)));
-      const far = (w) => (Math.hypot(...w) < FAR ? number(distance(w)) : "far away");
-      const told = walks.map(({ name, path }) => `${name} ${far(path.at(-1))}`);
-      return `Step ${steps()}. From the bottom: ${told.join(", ")}.`;
+      const far = (w) => (Math.hypot(...w) < FAR ? number(distance(w)) : translate("far away"));
+      const told = walks.map(({ name, path }) => `${translate(name)} ${far(path.at(-1))}`);
+      return translate("Step {}. From the bottom: {}.", steps(), told.join(", "));
     }
 
     function say() {
@@ -142,7 +142,7 @@
           ];
         }),
       );
-      const shown = `Level lines of the surface ${surface.label}, and four walks over it.`;
+      const shown = translate("Level lines of the surface {}, and four walks over it.", translate(surface.label));
       scale.picture.setAttribute("aria-label", `${shown} ${words()}`);
     }
 

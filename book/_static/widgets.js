@@ -1,4 +1,5 @@
-/* What the things to touch share: making elements, sliders and plots, and taking their place on the page. */
+/* What the things to touch share: making elements, sliders and plots, and taking their place on the page.
+   Titles and labels are in English here, and translated where they are shown. */
 window.digitByDigit = (() => {
   "use strict";
   let ids = 0;
@@ -19,7 +20,7 @@ window.digitByDigit = (() => {
   const svg = (tag, attributes = {}, ...children) =>
     fill(document.createElementNS("http://www.w3.org/2000/svg", tag), attributes, children);
 
-  const button = (label, onclick) => element("button", { type: "button", onclick }, label);
+  const button = (label, onclick) => element("button", { type: "button", onclick }, translate(label));
 
   const row = (...buttons) => element("div", { class: "widget-buttons" }, ...buttons);
 
@@ -27,10 +28,13 @@ window.digitByDigit = (() => {
   const beside = (picture, ...controls) =>
     element("div", { class: "widget-body" }, picture, element("div", { class: "widget-controls" }, ...controls));
 
+  /* What a list offers, with the value by which scripts know it. */
+  const option = (name, value = name) => element("option", { value }, translate(name));
+
   /* A list or a slider under its label. */
   function control(label, input, ...more) {
     input.id = `widget-${++ids}`;
-    return element("div", { class: "widget-control" }, element("label", { for: input.id }, label), ...more, input);
+    return element("div", { class: "widget-control" }, element("label", { for: input.id }, translate(label)), ...more, input);
   }
 
   /* `show` writes a value for the reader; `node.set(value)` moves the slider without telling `changed`. */
@@ -89,7 +93,7 @@ window.digitByDigit = (() => {
       "span",
       { class: "widget-key" },
       svg("svg", { viewBox: "0 0 26 10", "aria-hidden": "true" }, svg("path", { class: style, d: "M0 5h26" })),
-      name,
+      translate(name),
     );
 
   /* The path of a function's curve, broken where it jumps by more than `jump`. */
@@ -140,10 +144,10 @@ window.digitByDigit = (() => {
   function mount(name, title, build) {
     for (const place of document.querySelectorAll(`[data-widget="${name}"]`)) {
       place.setAttribute("role", "group");
-      place.setAttribute("aria-label", title);
+      place.setAttribute("aria-label", translate(title));
       place.replaceChildren(...build(place));
     }
   }
 
-  return { element, svg, button, row, beside, control, slider, number, plot, key, curve, levelLines, paint, mount };
+  return { element, svg, button, row, beside, option, control, slider, number, plot, key, curve, levelLines, paint, mount };
 })();

@@ -1,7 +1,7 @@
 /* One unit with two inputs, which tries XOR: two weights and a bias to move, four pictures to answer. */
 (() => {
   "use strict";
-  const { element, svg, beside, control, slider, number, plot, mount } = digitByDigit;
+  const { element, svg, beside, option, control, slider, number, plot, mount } = digitByDigit;
   const CORNERS = [[0, 0], [0, 1], [1, 0], [1, 1]];
   const QUESTIONS = {
     "or: is at least one pixel black?": ([x, y]) => x + y > 0,
@@ -27,7 +27,7 @@
 
   function build() {
     const choice = element("select", { onchange: show });
-    for (const question of Object.keys(QUESTIONS)) choice.append(element("option", {}, question));
+    for (const question of Object.keys(QUESTIONS)) choice.append(option(question));
     choice.value = Object.keys(QUESTIONS).at(-1);
     const sliders = ["first weight", "second weight", "bias"].map((name, i) =>
       slider(name, { min: -2, max: 2, step: 0.1, value: [1, 1, -0.5][i] }, (x) => number(x, 1), show),
@@ -44,7 +44,7 @@
         svg("polygon", { class: "plain xor-yes", points: yesSide(unit).map(place).join(" ") }),
         ...CORNERS.flatMap((corner, i) => {
           const [cx, cy] = place(corner);
-          const answer = `${wanted(corner) ? "yes" : "no"} ${right[i] ? "✓" : "✗"}`;
+          const answer = `${translate(wanted(corner) ? "yes" : "no")} ${right[i] ? "✓" : "✗"}`;
           return [
             svg("circle", { class: `blue ${wanted(corner) ? "dot" : "xor-no"}`, cx, cy, r: 8 }),
             svg("text", { x: cx, y: cy - 14, "text-anchor": "middle" }, answer),
@@ -53,18 +53,18 @@
       );
       const answers = CORNERS.map((corner, i) => {
         const given = score(unit, corner) > 0 ? "yes" : "no";
-        return `${corner.join(" ")}: ${given}, ${right[i] ? "right" : "wrong"}`;
+        return `${corner.join(" ")}: ${translate(right[i] ? `${given}, right` : `${given}, wrong`)}`;
       });
       const count = right.filter(Boolean).length;
-      says.textContent = `${count} of 4 right. ${answers.join("; ")}.`;
-      const shown = "The four pictures at the corners of a square, and the unit's border.";
+      says.textContent = translate("{} of 4 right. {}.", count, answers.join("; "));
+      const shown = translate("The four pictures at the corners of a square, and the unit's border.");
       scale.picture.setAttribute("aria-label", `${shown} ${says.textContent}`);
     }
 
     show();
     return [
       beside(
-        element("div", { class: "widget-picture" }, scale.picture, element("p", {}, HELP)),
+        element("div", { class: "widget-picture" }, scale.picture, element("p", {}, translate(HELP))),
         control("question", choice),
         ...sliders,
       ),
