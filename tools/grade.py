@@ -39,6 +39,7 @@ import environment  # noqa: F401
 ROOT = Path(__file__).parent.parent
 ANSWERS = ROOT / "tests" / "answers"
 COURSE = ROOT / "book" / "exercises"
+SPANISH = ROOT / "book" / "es" / "exercises"
 TABLE = COURSE / "graders.md"
 HIDDEN = re.compile(r" *### BEGIN HIDDEN TESTS.*?### END HIDDEN TESTS\n", re.S)
 sys.path.append(str(COURSE))  # for `checks`
@@ -257,6 +258,14 @@ def make_course(folder, names=ASSIGNMENTS, course=COURSE):
         raise RuntimeError(made.stdout)
 
 
+def release():
+    """Write the released versions of all assignments anew, in both languages."""
+    for course in COURSE, SPANISH:
+        with tempfile.TemporaryDirectory() as folder:
+            make_course(Path(folder), course=course)
+            shutil.copytree(Path(folder, "release"), course / "release", dirs_exist_ok=True)
+
+
 def submit(course, student, name, codes):
     """Hand in an assignment with `codes[task]` in place of each task's answer; return the notebook's path."""
     notebook = json.loads((course / "release" / name / f"{name}.ipynb").read_text(encoding="utf-8"))
@@ -414,9 +423,7 @@ def main():
         import mutants  # which imports this module
 
         TABLE.write_text(table(marked, mutants.grade_mutants()), encoding="utf-8", newline="\n")
-        with tempfile.TemporaryDirectory() as folder:
-            make_course(Path(folder))
-            shutil.copytree(Path(folder, "release"), COURSE / "release", dirs_exist_ok=True)
+        release()
     sys.exit(bool(found))
 
 

@@ -60,7 +60,7 @@ def read(path, text=None):
     if path.suffix == ".ipynb":
         return {cell.id: cell for cell in nbformat.reads(text, as_version=4).cells}
     sections = re.split(r"^(?=## )", by_hand(path, text), flags=re.M)
-    return {str(i): nbformat.v4.new_markdown_cell(one) for i, one in enumerate(sections)}
+    return {str(i): nbformat.v4.new_markdown_cell(one, id=str(i)) for i, one in enumerate(sections)}
 
 
 def names():
@@ -129,8 +129,8 @@ def differences(english, spanish):
 def anchors(cells):
     """Return the addresses of a notebook's sections."""
     prose = "\n".join(bindings.strip(cell.source) for cell in cells.values() if cell.cell_type == "markdown")
-    titles = re.findall(r"^#+ (.+)$", bindings.FENCE.sub("", prose), re.M)
-    return [make_id(re.sub(r"[`*$]", "", title)) for title in titles]
+    places = re.findall(r"^#+ (.+)$|^\((.+)\)=$", bindings.FENCE.sub("", prose), re.M)
+    return [target or make_id(re.sub(r"[`*$]", "", title)) for title, target in places]
 
 
 def before(name, cell, mark):
