@@ -73,11 +73,6 @@ def texts(path):
     return [bindings.strip(cell.source) for cell in cells if cell.cell_type == "markdown"]
 
 
-def translated(path, book):
-    """Return a chapter as a book has it; the English one where it has none."""
-    return book / path.name if (book / path.name).exists() else path
-
-
 def released(path):
     """Return a chapter's assignment, as students get it: a path."""
     return EXERCISES / "release" / path.stem / path.name
@@ -127,7 +122,7 @@ def chapter_rows(book):
     rows = []
     for n, path in enumerate(CHAPTERS, 1):
         read, run = minutes(path)
-        asked = question(translated(path, book))
+        asked = question(book / path.name)
         before = ", ".join(map(str, NEEDS.get(n, []))) or "-"
         rows.append(f"| {n} | []({path.name}) | {asked} | {before} | {read} | {run} |")
     return rows
@@ -172,7 +167,7 @@ def outcome_rows(book):
         names = tasks(path)
         numbers = [sorted(names.index(task) + 1 for task in one["tasks"]), one["questions"], one["exam"]]
         listed = " | ".join(", ".join(map(str, its)) or "-" for its in numbers)
-        titles = dict(zip(headings(path), headings(translated(path, book)), strict=True))
+        titles = dict(zip(headings(path), headings(book / path.name), strict=True))
         there = [titles[title] for title in one["sections"]]
         sections = ", ".join(f"[{title}](../{path.name}#{make_id(title)})" for title in there)
         rows.append(f"| {one['chapter']} | {one['can']} | {sections} | {listed} |")

@@ -99,7 +99,9 @@ def written():
 def sections(path):
     """Map each section's anchor to all that a reader sees in it, sections inside it included."""
     text, open_sections = defaultdict(str), []
-    for cell in nbformat.read(path, as_version=4).cells:
+    english = {cell.id: cell for cell in nbformat.read(BOOK / path.name, as_version=4).cells}
+    cells = nbformat.read(path, as_version=4).cells if path in SPANISH else english.values()
+    for cell in cells:
         if cell.cell_type == "markdown":
             for line in bindings.strip(cell.source).splitlines():
                 if heading := re.match(r"(#+) (.+)", line):
@@ -110,7 +112,7 @@ def sections(path):
                     text[anchor] += line + "\n"
         else:
             shown = [cell.source, cell.metadata.get("mystnb", {}).get("figure", {}).get("caption", "")]
-            for output in cell.outputs:
+            for output in cell.outputs or english[cell.id].outputs:  # in Spanish, none are stored
                 shown += [output.get("text", ""), output.get("data", {}).get("text/plain", "")]
             for _, anchor in open_sections:
                 text[anchor] += re.sub(r"\x1b\[[\d;]*m", "", "\n".join(shown)) + "\n"  # without colours
@@ -124,7 +126,7 @@ SPANISH_SECTIONS = {path.name: sections(path) for path in SPANISH}
 def read(page, readable):
     """Split a page: return the lines that are written elsewhere, those that it has of them, and `Text`s."""
     expected, found, rest, texts = written().get(page, []), [], [], []
-    titles = SECTIONS | SPANISH_SECTIONS if page in SPANISH_PAGES else SECTIONS
+    titles = SPANISH_SECTIONS if page in SPANISH_PAGES else SECTIONS
     for line in (ROOT / page).read_text(encoding="utf-8").splitlines():
         if start := next((one for one in expected if line.startswith(one)), None):
             found.append(start)
