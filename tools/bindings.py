@@ -313,7 +313,8 @@ def problem(number, values):
         return None
     if comment.kind == "cited:":
         figure = read_cited().get(expression, "not there")
-        return None if figure == number.whole.replace("\u202f", ",") else f"the text says {number.whole}, and {CITED.name} {figure}"
+        same = figure == number.whole.replace("\u202f", ",")
+        return None if same else f"the text says {number.whole}, and {CITED.name} {figure}"
     if comment.kind == "=":
         if "value" in found and says(number.whole, found["value"]):
             return None

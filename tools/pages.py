@@ -45,6 +45,7 @@ SPANISH_PAGES = [page.replace("book/", "book/es/") for page in PAGES if page.sta
 SPANISH_PAGES += ["README.es.md"]
 
 
+@functools.cache
 def names():
     """Return what the bindings of pages can read, a dict: the sample's arrays, and facts of the house."""
     files, noxfile = ROOT.glob("companion/*.py"), (ROOT / "noxfile.py").read_text(encoding="utf-8")
@@ -77,11 +78,11 @@ def names():
     }
 
 
-def evaluate(text, readable):
+def evaluate(text):
     """Return what the bindings of a text evaluate to, as `bindings.problems` takes it."""
     found = [one.expression for one in bindings.comments(text) if one.kind in "=!"]
     with contextlib.redirect_stdout(io.StringIO()) as printed:
-        exec(bindings.source(found), dict(readable))
+        exec(bindings.source(found), dict(names()))
     return bindings.read_values(printed.getvalue())
 
 
@@ -123,7 +124,7 @@ SECTIONS = {path.name: sections(path) for path in CHAPTERS}
 SPANISH_SECTIONS = {path.name: sections(path) for path in SPANISH}
 
 
-def read(page, readable):
+def read(page):
     """Split a page: return the lines that are written elsewhere, those that it has of them, and `Text`s."""
     expected, found, rest, texts = written().get(page, []), [], [], []
     titles = SPANISH_SECTIONS if page in SPANISH_PAGES else SECTIONS
@@ -139,7 +140,7 @@ def read(page, readable):
         rest.append(line)
     texts.append(Text("prose", "\n".join(rest), {}, ""))
     for text in texts:
-        text.values = evaluate(text.source, readable)
+        text.values = evaluate(text.source)
     return expected, found, texts
 
 

@@ -117,16 +117,12 @@ def chapter_row(chapter):
 
 def lies_rows(lies, book="book"):
     """Return the rows of the table on lies."""
-    words = WORDS[book]
-    rows = []
+    words, rows = WORDS[book], []
     for place in PLACES:
-        counts = lies.get(place, {})
-        rows += [[place, kind, *counts[kind]] for kind in sorted(counts)]
-    return [
-        f"| {words.get(place, place)} | {words.get(kind, kind)} "
-        f"| {planted:,} | {caught / planted:.1%} | {sample / planted:.1%} |"
-        for place, kind, planted, caught, sample in rows
-    ]
+        for kind, (planted, *noticed) in sorted(lies.get(place, {}).items()):
+            names, shares = [words.get(name, name) for name in (place, kind)], [n / planted for n in noticed]
+            rows.append([*names, f"{planted:,}", *(f"{share:.1%}" for share in shares)])
+    return [f"| {' | '.join(row)} |" for row in rows]
 
 
 def tried_ranges():
