@@ -167,9 +167,10 @@ def test_a_reader_predicts_checks_and_finds_answers(path):
 
 @pytest.mark.parametrize("wrong", ["right: true", "why: because", "proof: x == 1"])
 def test_a_question_without_an_answer_a_reason_or_a_proof_is_refused(wrong, tmp_path, monkeypatch):
-    monkeypatch.setattr(questions, "QUESTIONS", tmp_path)
+    monkeypatch.setitem(questions.EXERCISES, "en", tmp_path)
     text = "- question: Q?\n  choices:\n  - text: one\n    right: true\n    why: because\n  proof: x == 1\n"
-    path = tmp_path / "00_test.yml"
+    path = tmp_path / "questions" / "00_test.yml"
+    path.parent.mkdir()
     path.write_text(text)
     assert "**a** is right: because<!--! x == 1 -->" in questions.markdown(read_questions("00_test"))
     path.write_text(text.replace(wrong, "other: 1"))

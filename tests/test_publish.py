@@ -34,7 +34,8 @@ def secrets():
             r"\n@check.*?(?=\n@check|\Z)", (COURSE / f"hidden/{name}.py").read_text(encoding="utf-8"), re.S
         )
     for path in CHAPTERS:
-        yield from (template["question"] for template in quiz.read_templates(path.stem))
+        for language in quiz.WORDS:
+            yield from (template["question"] for template in quiz.read_templates(path.stem, language))
 
 
 def test_nothing_secret_is_in_it(copy):

@@ -1,6 +1,7 @@
 """The bank of multiple-choice questions: right keys, and exports that can be read back."""
 
 import base64
+import copy
 import io
 import math
 import re
@@ -12,9 +13,13 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 import quiz
+import translations
 from environment import CHAPTERS
 
 STEMS = [path.stem for path in CHAPTERS]
+in_both_languages = pytest.mark.parametrize(
+    "language", ["en", pytest.param("es", marks=pytest.mark.thorough)]
+)
 
 
 def is_true(proof, names):
@@ -29,12 +34,13 @@ def is_noticed(proof, names):
         return True
 
 
+@in_both_languages
 @pytest.mark.parametrize("stem", STEMS)
-def test_the_keys_of_an_exam_are_right(stem):
+def test_the_keys_of_an_exam_are_right(stem, language):
     """For some seeds; and a wrong choice would be noticed where the proof looks at the choice."""
     variants = {}
     for seed in range(5):
-        for question, proof, names in quiz.exam_questions(stem, seed):
+        for question, proof, names in quiz.exam_questions(stem, seed, language):
             assert is_true(proof, names), (seed, question.text)
             assert sum(choice.right for choice in question.choices) == 1
             assert all(choice.why for choice in question.choices)
@@ -42,24 +48,34 @@ def test_the_keys_of_an_exam_are_right(stem):
     assert all(len(found) > 2 for found in variants.values())
 
 
+def test_a_seed_makes_the_same_exam_in_spanish():
+    for stem in STEMS:
+        both = (quiz.exam_questions(stem, 1, language) for language in ("en", "es"))
+        for (english, *_), (spanish, proof, names) in zip(*both, strict=True):
+            assert is_true(proof, names), spanish.text
+            assert english.text != spanish.text
+            assert [one.right for one in english.choices] == [one.right for one in spanish.choices]
+
+
+@in_both_languages
 @pytest.mark.parametrize("stem", STEMS)
-def test_a_wrong_key_is_noticed(stem, monkeypatch):
-    templates = quiz.read_templates(stem)
+def test_a_wrong_key_is_noticed(stem, language, monkeypatch):
+    templates = quiz.read_templates(stem, language)
     for number, template in enumerate(templates):
         others = [i for i, choice in enumerate(template["choices"]) if not choice.get("right")]
         if not re.search(r"\banswer\b", str(template["proof"])):
             continue
         choices = [{**choice, "right": i == others[0]} for i, choice in enumerate(template["choices"])]
         wrong = [*templates[:number], {**template, "choices": choices}, *templates[number + 1 :]]
-        monkeypatch.setattr(quiz, "read_templates", lambda _, wrong=wrong: wrong)
+        monkeypatch.setattr(quiz, "read_templates", lambda *_, wrong=wrong: wrong)
         for seed in range(2):
-            _, proof, names = quiz.exam_questions(stem, seed)[number]
+            _, proof, names = quiz.exam_questions(stem, seed, language)[number]
             assert is_noticed(proof, names), template["question"]
 
 
-def all_questions():
-    exam = [question for stem in STEMS for question, *_ in quiz.exam_questions(stem, seed=1)]
-    return exam + [question for stem in STEMS for question in quiz.open_questions(stem)]
+def all_questions(language="en"):
+    exam = [question for stem in STEMS for question, *_ in quiz.exam_questions(stem, 1, language)]
+    return exam + [question for stem in STEMS for question in quiz.open_questions(stem, language)]
 
 
 def test_there_are_enough_questions():
@@ -85,8 +101,9 @@ def read_gift(text):
         yield name, plain(question), [(s == "=", plain(answer), plain(why)) for s, answer, why in choices]
 
 
-def test_moodle_reads_what_was_written():
-    questions = all_questions()
+@in_both_languages
+def test_moodle_reads_what_was_written(language):
+    questions = all_questions(language)
     read = list(read_gift(quiz.to_gift(questions)))
     assert len(read) == len(questions)
     for (name, text, choices), question in zip(read, questions, strict=True):
@@ -104,9 +121,10 @@ def test_moodle_reads_what_was_written():
     assert any("$" in question.text for question in questions)
 
 
-def test_canvas_reads_what_was_written(tmp_path):
-    questions = all_questions()
-    quiz.to_qti(questions, tmp_path / "quiz.zip")
+@in_both_languages
+def test_canvas_reads_what_was_written(language, tmp_path):
+    questions = all_questions(language)
+    quiz.to_qti(questions, tmp_path / "quiz.zip", language)
     with zipfile.ZipFile(tmp_path / "quiz.zip") as archive:
         (assessment,) = [name for name in archive.namelist() if re.fullmatch(r"(.+)/\1\.xml", name)]
         root = ElementTree.fromstring(archive.read(assessment))
@@ -145,10 +163,31 @@ def test_pictures_are_pictures():
             assert len(question.alt) > 20
 
 
-def test_an_exam_on_paper_has_its_key():
-    questions = all_questions()[:9]
-    text, _, key = quiz.to_paper(questions).rpartition("Key: ")
+@in_both_languages
+def test_an_exam_on_paper_has_its_key(language):
+    questions = all_questions(language)[:9]
+    text, _, key = quiz.to_paper(questions, language).rpartition(f"{quiz.WORDS[language]['key']}: ")
     assert len(re.findall(r"^\*\*\d+\.\*\*", text, re.M)) == len(questions)
     letters = [pair.split()[1] for pair in key.strip().split(", ")]
     for letter, question in zip(letters, questions, strict=True):
         assert question.choices["abcdef".index(letter)].right
+
+
+@pytest.mark.parametrize(
+    "place, old, new",
+    [
+        ("", "most frequent", "rarest"),
+        ("draw first", "45, 60", "45, 61"),
+        ("question", "learnt[0]", "kept[0]"),
+        ("choices 3 text", "33 %", "34 %"),
+        ("choices 0 right", "right: true", "right: false"),
+        ("proof", "100", "99"),
+    ],
+)
+def test_a_change_of_a_question_is_named(place, old, new):
+    english, spanish = next(pair for name, *pair in translations.pairs() if "/exam/" in name)
+    changed = copy.deepcopy(english["0"])
+    head, _, tail = changed.source.rpartition(old)
+    changed.source = head + new + tail
+    assert translations.fingerprint(changed) != spanish["0"].metadata.translates
+    assert " ".join(translations.differences(changed, spanish["0"])).strip() == place

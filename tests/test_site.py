@@ -344,6 +344,11 @@ def test_search_finds_every_term_of_the_glossary(tab, site):
     assert tab.locator("#search-results a").first.inner_text() == "2. One-hot encoding"  # titles come first
 
 
+def test_a_number_with_narrow_spaces_is_found_by_its_digits_and_by_its_parts():
+    search = runpy.run_path(ROOT / "book" / "_ext" / "search_words.py")["SearchWords"]
+    assert set(search().split("669\u202f706 one-hot")) == {"#669706", "#669", "#706", "one-hot", "one", "hot"}
+
+
 EXACT = "p .bound[data-kind=exact]"
 SAID = """(selector) => {
   const { expression } = document.querySelector(selector).dataset;

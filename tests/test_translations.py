@@ -10,9 +10,17 @@ import bindings
 import pytest
 import translations
 from docutils.nodes import make_id
+from environment import CHAPTERS
+from questions import CELL, markdown, read_questions
 
 PAIRS = {name: (english, spanish) for name, english, spanish in translations.pairs()}
 SECTIONS = {name: [translations.anchors(cells) for cells in both] for name, both in PAIRS.items()}
+
+
+def test_all_is_translated():
+    for path in CHAPTERS:
+        for folder in "", f"exercises/source/{path.stem}/", "exercises/questions/", "exercises/exam/":
+            assert f"{folder}{path.stem}" in PAIRS
 
 
 def test_no_spanish_cell_is_stale():
@@ -28,6 +36,8 @@ def test_cells_code_numbers_formulas_and_bindings_are_the_english_ones(name):
             id: wrong for id in english if (wrong := translations.differences(english[id], spanish[id]))
         }
     ), found
+    if CELL in spanish:
+        assert spanish[CELL].source == markdown(read_questions(name, "es"), "es"), "run tools/questions.py"
 
 
 @pytest.mark.parametrize("name", PAIRS)

@@ -15,18 +15,22 @@ A file, `NN_name.yml`, is a list of questions:
 
 Each choice says why it is right, or why somebody would choose it. `proof` is an expression that the suite
 evaluates in the chapter's kernel: the right choice is right if it is true. All texts are Markdown, in which
-numbers are bound as everywhere.
+numbers are bound as everywhere. The Spanish chapters have their files in `book/es/exercises/questions`.
 """
 
 import argparse
 
 import nbformat
 import yaml
-from environment import BOOK, CHAPTERS
+from environment import BOOK, CHAPTERS, SPANISH
 
-QUESTIONS = BOOK / "exercises" / "questions"
+EXERCISES = {"en": BOOK / "exercises", "es": BOOK / "es" / "exercises"}
 CELL = "check-yourself"
 LETTERS = "abcdef"
+WORDS = {
+    "en": ("Check yourself", "Answer", "is right", "is wrong", "Summary"),
+    "es": ("Comprueba lo aprendido", "Respuesta", "es correcta", "es falsa", "Resumen"),
+}
 
 
 def read_file(path):
@@ -45,47 +49,52 @@ def read_file(path):
     return questions
 
 
-def read_questions(stem):
+def read_questions(stem, language="en"):
     """Return the questions that stand in a chapter, or []."""
-    path = QUESTIONS / f"{stem}.yml"
+    path = EXERCISES[language] / "questions" / f"{stem}.yml"
     return read_file(path) if path.exists() else []
 
 
-def markdown(questions):
+def markdown(questions, language="en"):
     """Return the cell's text: the questions, each with its answer folded."""
-    parts = ["## Check yourself"]
+    title, answer, is_right, is_wrong, _ = WORDS[language]
+    parts = [f"## {title}"]
     for number, question in enumerate(questions, 1):
         choices = list(zip(LETTERS, question["choices"], strict=False))
         ((letter, right),) = [pair for pair in choices if pair[1].get("right")]
-        others = [f"- **{its}** is wrong: {choice['why']}" for its, choice in choices if choice is not right]
+        others = [f"- **{its}** {is_wrong}: {one['why']}" for its, one in choices if one is not right]
         parts += [
             f"**{number}.** {question['question']}",
             "\n".join(f"- **{its}**: {choice['text']}" for its, choice in choices),
-            "<details>\n<summary>Answer</summary>",
-            f"**{letter}** is right: {right['why']}<!--! {question['proof']} -->",
+            f"<details>\n<summary>{answer}</summary>",
+            f"**{letter}** {is_right}: {right['why']}<!--! {question['proof']} -->",
             "\n".join(others),
             "</details>",
         ]
     return "\n\n".join(parts)
 
 
-def with_questions(notebook, questions):
+def with_questions(notebook, questions, language="en"):
     """Put the questions into a notebook, before its summary."""
+    summary = f"## {WORDS[language][-1]}\n"
     cells = [cell for cell in notebook.cells if cell.get("id") != CELL]
     if questions:
-        place = next(i for i, cell in enumerate(cells) if "## Summary\n" in cell.source)
-        if not cells[place].source.startswith("## Summary\n"):
+        place = next(i for i, cell in enumerate(cells) if summary in cell.source)
+        if not cells[place].source.startswith(summary):
             raise ValueError(f"the summary begins a cell of its own, not: {cells[place].source[:60]}")
-        cells.insert(place, nbformat.v4.new_markdown_cell(markdown(questions), id=CELL))
+        about = next((cell.metadata for cell in notebook.cells if cell.get("id") == CELL), {})
+        cell = nbformat.v4.new_markdown_cell(markdown(questions, language), id=CELL, metadata=about)
+        cells.insert(place, cell)
     notebook.cells = cells
     return notebook
 
 
 def main():
     argparse.ArgumentParser(description=__doc__.splitlines()[0]).parse_args()
-    for path in CHAPTERS:
-        notebook = nbformat.read(path, as_version=4)
-        text = nbformat.writes(with_questions(notebook, read_questions(path.stem))) + "\n"
+    for path in CHAPTERS + SPANISH:
+        language = "es" if path in SPANISH else "en"
+        asked = read_questions(path.stem, language)
+        text = nbformat.writes(with_questions(nbformat.read(path, as_version=4), asked, language)) + "\n"
         if text != path.read_text(encoding="utf-8"):
             path.write_text(text, encoding="utf-8", newline="\n")
             print(path, "written")

@@ -4,8 +4,8 @@
     python tools/quiz.py --open practice.zip [CHAPTER ...]
 
 A file that ends in `.gift` is for Moodle, one in `.zip` (QTI) for Canvas, one in `.md` for paper, with a key.
-With `--open`, the questions are those of *Check yourself*; otherwise those of `book/exercises/exam`, which
-are on no page. There, `NN_name.yml` is a list of templates:
+`--language es` writes the same questions in Spanish. With `--open`, they are those of *Check yourself*;
+otherwise those of `book/exercises/exam`, which are on no page. There, `NN_name.yml` is a list of templates:
 
     - draw:
         inputs: rng.choice([64, 100, 784])
@@ -33,18 +33,22 @@ import subprocess
 import sys
 import tempfile
 import zlib
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 import bindings
-import environment
+import environment  # noqa: F401
 import matplotlib.pyplot as plt
 import numpy as np
 from markdown_it import MarkdownIt
 from mdit_py_plugins.dollarmath import dollarmath_plugin
-from questions import LETTERS, read_file, read_questions
+from questions import EXERCISES, LETTERS, read_file, read_questions
 
-EXAM = environment.BOOK / "exercises" / "exam"
+WORDS = {
+    "en": {"title": "Digit by Digit", "exam": "exam", "key": "Key", "thousands": ","},
+    "es": {"title": "Dígito a dígito", "exam": "examen", "key": "Clave", "thousands": "\u202f"},
+}
 
 
 class Choice(NamedTuple):
@@ -68,12 +72,12 @@ class Question(NamedTuple):
 # Where questions come from
 
 
-def shown(value):
-    """Return a value as Markdown: whole numbers with commas, floats with four digits, shapes as code."""
+def shown(value, language="en"):
+    """Return a value as Markdown: thousands separated, floats with four digits, shapes as code."""
     if isinstance(value, (bool, np.bool_, tuple)):
         return f"`{value}`"
     if isinstance(value, (int, np.integer)):
-        return f"{value:,}"
+        return f"{value:,}".replace(",", WORDS[language]["thousands"])
     return f"{value:.4g}" if isinstance(value, (float, np.floating)) else str(value)
 
 
@@ -81,12 +85,12 @@ def evaluate(expression, names):
     return eval(str(expression), {"np": np, **names})
 
 
-def filled(text, names):
+def filled(text, names, language):
     """Put values where a text has expressions."""
-    return re.sub(r"\{\{(.+?)\}\}", lambda match: shown(evaluate(match[1].strip(), names)), text)
+    return re.sub(r"\{\{(.+?)\}\}", lambda match: shown(evaluate(match[1].strip(), names), language), text)
 
 
-def make(template, rng):
+def make(template, rng, language):
     """Draw the numbers of a template; return its texts, and the names that its proof reads."""
     names = {"rng": rng}
     for name, expression in template.get("draw", {}).items():
@@ -95,21 +99,21 @@ def make(template, rng):
     texts = []
     for choice in template["choices"]:
         value = evaluate(choice["value"], names) if "value" in choice else None
-        text = shown(value) if "value" in choice else filled(choice["text"], names)
-        why = filled(choice["why"], names)
+        text = shown(value, language) if "value" in choice else filled(choice["text"], names, language)
+        why = filled(choice["why"], names, language)
         texts.append(Choice(text, choice.get("right", False), why))
         if choice.get("right"):
             names["answer"] = text if value is None else value
     return texts, names
 
 
-def read_templates(stem):
+def read_templates(stem, language="en"):
     """Return a chapter's templates, a list of dicts."""
-    return read_file(EXAM / f"{stem}.yml")
+    return read_file(EXERCISES[language] / "exam" / f"{stem}.yml")
 
 
-def exam_questions(stem, seed):
-    """Return the questions that a seed makes of a chapter's templates.
+def exam_questions(stem, seed, language="en"):
+    """Return the questions that a seed makes of a chapter's templates, the same ones in each language.
 
     Returns:
         list of triples: `Question`, its proof, and the names that this reads.
@@ -118,19 +122,20 @@ def exam_questions(stem, seed):
         ValueError: if two choices look alike in each of a hundred draws.
     """
     found = []
-    for number, template in enumerate(read_templates(stem), 1):
+    for number, template in enumerate(read_templates(stem, language), 1):
         rng = np.random.default_rng([seed, zlib.crc32(stem.encode()), number])
         for _ in range(100):
-            choices, names = make(template, rng)
+            choices, names = make(template, rng, language)
             if len({choice.text for choice in choices}) == len(choices):
                 break
         else:
             raise ValueError(f"{stem}: two choices look alike: {template['question']}")
         order = rng.permutation(len(choices))
-        text = filled(template["question"], names)
+        text = filled(template["question"], names, language)
         picture = draw(template["picture"], names) if "picture" in template else b""
-        alt = filled(template.get("alt", ""), names)
-        question = Question(f"{stem} exam {number}", text, [choices[i] for i in order], picture, alt)
+        alt = filled(template.get("alt", ""), names, language)
+        name = f"{stem} {WORDS[language]['exam']} {number}"
+        question = Question(name, text, [choices[i] for i in order], picture, alt)
         found.append((question, template["proof"], names))
     return found
 
@@ -145,10 +150,10 @@ def draw(code, names):
     return file.getvalue()
 
 
-def open_questions(stem):
+def open_questions(stem, language="en"):
     """Return the questions that stand in a chapter."""
     found = []
-    for number, question in enumerate(read_questions(stem), 1):
+    for number, question in enumerate(read_questions(stem, language), 1):
         choices = [
             Choice(bindings.strip(str(one["text"])), one.get("right", False), bindings.strip(one["why"]))
             for one in question["choices"]
@@ -206,9 +211,9 @@ def indented(text, by):
     return text.strip().replace("\n", "\n" + " " * by)
 
 
-def to_text2qti(questions, folder):
+def to_text2qti(questions, folder, language="en"):
     """Return questions in the format that text2qti reads; the pictures are written to a folder."""
-    lines = ["Quiz title: Digit by Digit", "shuffle answers: true", ""]
+    lines = [f"Quiz title: {WORDS[language]['title']}", "shuffle answers: true", ""]
     for number, question in enumerate(questions, 1):
         text = question.text
         if question.picture:
@@ -223,10 +228,10 @@ def to_text2qti(questions, folder):
     return "\n".join(lines)
 
 
-def to_qti(questions, path):
+def to_qti(questions, path, language="en"):
     """Write questions to a zip file that Canvas reads."""
     with tempfile.TemporaryDirectory() as folder:
-        Path(folder, "quiz.txt").write_text(to_text2qti(questions, folder), encoding="utf-8")
+        Path(folder, "quiz.txt").write_text(to_text2qti(questions, folder, language), encoding="utf-8")
         code = "from text2qti.cmdline import main; main()"
         command = [sys.executable, "-c", code, "quiz.txt"]
         done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
@@ -235,7 +240,7 @@ def to_qti(questions, path):
         path.write_bytes(Path(folder, "quiz.zip").read_bytes())
 
 
-def to_paper(questions):
+def to_paper(questions, language="en"):
     """Return an exam as Markdown, its key at the end; pictures are part of the text."""
     parts, key = [], []
     for number, question in enumerate(questions, 1):
@@ -244,7 +249,7 @@ def to_paper(questions):
         parts += [f"**{number}.** {question.text}", *[picture] * bool(question.picture)]
         parts.append("\n".join(f"- **{letter}**: {indented(choice.text, 2)}" for letter, choice in choices))
         key += [f"{number} {letter}" for letter, choice in choices if choice.right]
-    return "\n\n".join([*parts, "---", f"Key: {', '.join(key)}"]) + "\n"
+    return "\n\n".join([*parts, "---", f"{WORDS[language]['key']}: {', '.join(key)}"]) + "\n"
 
 
 def main():
@@ -254,18 +259,20 @@ def main():
     kind = parser.add_mutually_exclusive_group(required=True)
     kind.add_argument("--seed", type=int, help="of a course: two seeds, two exams")
     kind.add_argument("--open", action="store_true", help="the questions that stand in the chapters")
+    parser.add_argument("--language", choices=WORDS, default="en", help="of the questions")
     arguments = parser.parse_args()
-    stems = arguments.chapters or sorted(path.stem for path in EXAM.glob("*.yml"))
+    language = arguments.language
+    stems = arguments.chapters or sorted(path.stem for path in EXERCISES[language].glob("exam/*.yml"))
     questions = []
     for stem in stems:
         if arguments.open:
-            questions += open_questions(stem)
+            questions += open_questions(stem, language)
         else:
-            questions += [question for question, *_ in exam_questions(stem, arguments.seed)]
+            questions += [question for question, *_ in exam_questions(stem, arguments.seed, language)]
     if arguments.file.suffix == ".zip":
-        to_qti(questions, arguments.file)
+        to_qti(questions, arguments.file, language)
     else:
-        write = {".gift": to_gift, ".md": to_paper}.get(arguments.file.suffix)
+        write = {".gift": to_gift, ".md": partial(to_paper, language=language)}.get(arguments.file.suffix)
         if not write:
             parser.error(f"{arguments.file} ends in none of .gift, .zip and .md")
         arguments.file.write_text(write(questions), encoding="utf-8", newline="\n")

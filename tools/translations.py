@@ -4,8 +4,9 @@
     python tools/translations.py --done NAME [CELL ...]    mark them as translated anew
 
 Each Spanish cell has in its metadata, as `translates`, a fingerprint of the English cell that it translates.
-The cells of a page are its sections, from 0; their fingerprints are in `book/es/translates.yml`. A name is
-that of a file in `book`, without what it ends in, such as `05_first_network`.
+The cells of a page are its sections, and those of a file of questions its questions, from 0; their
+fingerprints are in `book/es/translates.yml`. A name is that of a file in `book`, without what it ends in:
+`05_first_network`, `exercises/exam/05_first_network`.
 """
 
 import argparse
@@ -14,6 +15,7 @@ import difflib
 import hashlib
 import re
 import subprocess
+from itertools import zip_longest
 
 import bindings
 import course
@@ -33,6 +35,8 @@ KEPT = {
     "folds": r"</?details>|</?summary>",
     "rows": r"(?m)^ *\|",
 }
+STARTS = {".md": "## ", ".yml": "- "}  # of cells
+EXPRESSION = re.compile(r"\{\{(.+?)\}\}")
 NUMBER = re.compile(rf"(?<![\w.]){bindings.DIGITS}")
 
 
@@ -55,23 +59,21 @@ def by_hand(path, text):
 
 
 def read(path, text=None):
-    """Map the ids of the cells of a notebook, or of the sections of a page, to these, in order."""
+    """Map the ids of the cells of a file to these, in order; questions are raw cells."""
     text = path.read_text(encoding="utf-8") if text is None else text
     if path.suffix == ".ipynb":
         return {cell.id: cell for cell in nbformat.reads(text, as_version=4).cells}
-    sections = re.split(r"^(?=## )", by_hand(path, text), flags=re.M)
-    return {str(i): nbformat.v4.new_markdown_cell(one, id=str(i)) for i, one in enumerate(sections)}
+    parts = re.split(f"^(?={STARTS[path.suffix]})", by_hand(path, text), flags=re.M)
+    new = nbformat.v4.new_markdown_cell if path.suffix == ".md" else nbformat.v4.new_raw_cell
+    return {str(i): new(part, id=str(i)) for i, part in enumerate(filter(None, parts))}
 
 
 def names():
-    """Return the names of all that has been translated: chapters, assignments, pages."""
-    paths = [
-        *SPANISH.glob("*.*"),
-        *SPANISH.glob("exercises/*.md"),
-        *SPANISH.glob("exercises/source/*/*.ipynb"),
-    ]
-    both = {path.relative_to(SPANISH) for path in paths if (BOOK / path.relative_to(SPANISH)).exists()}
-    return {path.with_suffix("").as_posix(): path for path in sorted(both) if path.stem != WRITTEN}
+    """Map the names of all that has been translated to paths: chapters, assignments, pages, questions."""
+    patterns = "*.ipynb", "*.md", "exercises/*.md", "exercises/source/*/*.ipynb", "exercises/*/*.yml"
+    paths = {path.relative_to(SPANISH) for pattern in patterns for path in SPANISH.glob(pattern)}
+    both = {path for path in paths if (BOOK / path).exists() and path.stem != WRITTEN}
+    return {path.with_suffix("").as_posix(): path for path in sorted(both)}
 
 
 def pairs():
@@ -110,6 +112,8 @@ def kept(text):
 
 def differences(english, spanish):
     """Return what differs between two cells and should not, as messages."""
+    if english.cell_type == "raw":
+        return question_differences(english, spanish)
     found = []
     if english.cell_type != spanish.cell_type or english.metadata.get("tags") != spanish.metadata.get("tags"):
         found.append("type or tags")
@@ -124,6 +128,24 @@ def differences(english, spanish):
             if right[kind] != translated[kind]
         ]
     return found
+
+
+def outline(part, place=""):
+    """Yield what a translation leaves of a question as it is, each with its place."""
+    if isinstance(part, dict | list):
+        for key, one in part.items() if isinstance(part, dict) else enumerate(part):
+            yield from outline(one, f"{place} {key}")
+    elif place.split()[-1] in ("question", "text", "why", "alt"):
+        expressions = EXPRESSION.findall(str(part))
+        yield place, sorted(tree(one.strip()) for one in expressions), kept(EXPRESSION.sub("{}", str(part)))
+    else:
+        yield place, tree(str(part))
+
+
+def question_differences(english, spanish):
+    """Return the places in which two questions differ and should not."""
+    ours, theirs = (list(outline(yaml.safe_load(cell.source)[0])) for cell in (english, spanish))
+    return [(one or other)[0] for one, other in zip_longest(ours, theirs) if one != other]
 
 
 def anchors(cells):

@@ -12,7 +12,8 @@ def link(app, doctree):
     if not {chapter, tasks} <= app.env.found_docs:
         return
     if page == chapter:
-        target, text, place = tasks, _("More, with checks:"), "exercises"
+        target, text = tasks, _("More, with checks:")
+        place = nodes.make_id(_("Exercises"))
     else:
         target, text = chapter, _("The chapter:")
         place = doctree[0]["ids"][0]

@@ -117,7 +117,7 @@ window.spanish = {
   "Weights of the first layer's {} units, {} of them: blue is positive, up to {}, red negative.":
     "Pesos de las {} unidades de la primera capa, {} de ellas: el azul es positivo, hasta {}; el rojo, negativo.",
   "Kept-back digits that it reads wrong: {}.": "Dígitos apartados que lee mal: {}.",
-  "{} read as {}": "{} leído como {}",
+  "{} read as {}": "{} como {}",
   "a {} read as {}": "un {} leído como {}",
   "nothing": "nada",
   "None.": "Ninguno.",
@@ -140,7 +140,7 @@ window.spanish = {
   // xor.js
   "One unit tries XOR": "Una unidad prueba XOR",
   "question": "pregunta",
-  "or: is at least one pixel black?": "or: ¿es negro al menos un píxel?",
+  "or: is at least one pixel black?": "or: ¿hay algún píxel negro?",
   "and: are both black?": "and: ¿son negros los dos?",
   "XOR: do they differ?": "XOR: ¿son distintos?",
   "first weight": "primer peso",
