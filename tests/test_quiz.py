@@ -180,14 +180,12 @@ def test_an_exam_on_paper_has_its_key(language):
         ("draw first", "45, 60", "45, 61"),
         ("question", "learnt[0]", "kept[0]"),
         ("choices 3 text", "33 %", "34 %"),
-        ("choices 0 right", "right: true", "right: false"),
         ("proof", "100", "99"),
     ],
 )
 def test_a_change_of_a_question_is_named(place, old, new):
     english, spanish = next(pair for name, *pair in translations.pairs() if "/exam/" in name)
     changed = copy.deepcopy(english["0"])
-    head, _, tail = changed.source.rpartition(old)
-    changed.source = head + new + tail
+    changed.source = new.join(changed.source.rsplit(old, 1))
     assert translations.fingerprint(changed) != spanish["0"].metadata.translates
     assert " ".join(translations.differences(changed, spanish["0"])).strip() == place

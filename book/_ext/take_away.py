@@ -9,13 +9,17 @@ from docutils import nodes
 from sphinx.locale import _
 
 BUILD = Path(__file__).parent.parent.parent / "_build"
-FILES = [BUILD / f"digit-by-digit.{kind}" for kind in ("pdf", "epub")]
+NAMES = {"en": "digit-by-digit", "es": "digito-a-digito"}
+
+
+def find(app):
+    name = NAMES[app.config.language]
+    files = [BUILD / f"{name}.{kind}" for kind in ("pdf", "epub")]
+    return [file for file in files if file.exists()]
 
 
 def add_links(app, doctree, docname):
-    made = [
-        file for file in FILES if str(file) in app.config.html_extra_path
-    ]
+    made = find(app)
     if (
         docname != app.config.root_doc
         or not made
@@ -42,9 +46,7 @@ def add_links(app, doctree, docname):
 
 
 def setup(app):
-    app.config.html_extra_path += [
-        str(file) for file in FILES if file.exists()
-    ]
+    app.config.html_extra_path += map(str, find(app))
     app.connect("doctree-resolved", add_links)
     app.connect("env-get-outdated", lambda app, *_: [app.config.root_doc])
     return {"parallel_read_safe": True, "parallel_write_safe": True}
