@@ -9,6 +9,7 @@ import subprocess
 import bindings
 import pytest
 import translations
+import yaml
 from docutils.nodes import make_id
 from environment import CHAPTERS
 from questions import CELL, markdown, read_questions
@@ -92,14 +93,21 @@ def test_an_assignment_names_the_sections_that_it_rests_on(name):
 
 
 # What is not Spanish prose: formulas, code, addresses, words of another language, titles of sources.
-FOREIGN = r"\$\$.*?\$\$|\$[^$\n]*\$|`[^`]*`|\]\([^)]*\)|<[^>]*>|\*[^*\n]*\*|^## Referencias.*|^---.*?^---"
+FOREIGN = r"\{\{.*?\}\}|\$\$.*?\$\$|\$[^$\n]*\$|`[^`]*`|"
+FOREIGN += r"\]\([^)]*\)|<[^>]*>|\*[^*\n]*\*|^## Referencias.*|^---.*?^---"
 
 
 @pytest.mark.thorough
 def test_spelling():
     hunspell = shutil.which("hunspell") or pytest.skip("needs hunspell with its dictionary es_ES")
-    cells = [cell for _, spanish in PAIRS.values() for cell in spanish.values()]
-    texts = [text for cell in cells for text in translations.texts(cell)[cell.cell_type == "code" :]]
+    texts = []
+    for cell in (cell for _, spanish in PAIRS.values() for cell in spanish.values()):
+        if cell.cell_type == "raw":
+            (question,) = yaml.safe_load(cell.source)
+            parts = [question, *question["choices"]]
+            texts += [str(part.get(key, "")) for part in parts for key in ("question", "text", "why", "alt")]
+        else:
+            texts += translations.texts(cell)[cell.cell_type == "code" :]
     texts = [bindings.FENCE.sub("", bindings.strip(text)) for text in texts]
     words = re.findall(
         r"[^\W\d_]+", "\n".join(re.sub(FOREIGN, " ", text, flags=re.M | re.S) for text in texts)
