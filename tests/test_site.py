@@ -229,9 +229,8 @@ def violations(tab, rules):
 
 
 # What a page is made of: axe looks at pages with something that no page before them has.
-KINDS = (
-    """() => [...document.querySelectorAll("body *")].flatMap((e) => [...e.classList, e.dataset.widget])"""
-)
+PARTS = """() =>
+  [...document.querySelectorAll("body *")].flatMap((e) => [...e.classList, e.dataset.widget])"""
 
 
 @pytest.fixture(scope="module", params=["new", pytest.param("all", marks=pytest.mark.thorough)])
@@ -255,9 +254,9 @@ def visits(browser, site, request):
             tab.evaluate(READY)
             seen["undrawn"] = tab.evaluate(UNDRAWN)
             seen["lost on a phone"] = tab.evaluate(LOST, True)
-            kinds = set(tab.evaluate(KINDS))
-            for_axe = request.param == "all" or not kinds <= known
-            known |= kinds
+            parts = set(tab.evaluate(PARTS))
+            for_axe = request.param == "all" or not parts <= known
+            known |= parts
             if for_axe:
                 tab.evaluate(axe.AXE_SCRIPT)
                 tab.evaluate(SLIM)
