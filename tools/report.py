@@ -68,8 +68,8 @@ are the numbers in code that a sentence repeats from a cell.
 {thorough}
 
 The pages are opened in a browser, too: formulas and links, light and dark, phone and paper, keyboard and
-search, and the rules of WCAG 2.2 AA that axe can check. A page and all that it loads
-weigh at most 1,200 KB, and compressed at most 350 KB.
+search. Pages of every kind, and all of them before a release, keep the rules of WCAG 2.2 AA that axe can
+check. A page and all that it loads weigh at most 1,200 KB, and compressed at most 350 KB.
 """
 SLOW = "Slower tests run before a release, `nox -s thorough`:"
 LAST = SLOW + " {passed:,} passed on {date}, in {minutes} minutes."
