@@ -15,10 +15,11 @@ import bs4
 import nbformat
 import numpy as np
 import pytest
+import spanish
 import yaml
 from docutils import nodes
 from docutils.core import publish_doctree
-from environment import CHAPTERS
+from environment import BOOK, CHAPTERS
 from sphinx.errors import SphinxError
 
 ROOT = Path(__file__).parent.parent
@@ -28,8 +29,9 @@ LARGEST = {"in all": 1200, "compressed": 350}  # KB that a page loads
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
-    """The book, rendered with warnings as errors: a page that the contents miss is one."""
+    """Both books, rendered with warnings as errors: a page that the contents miss is one."""
     target = tmp_path_factory.mktemp("site")
+    spanish.render(target / "_build" / "html", target / "es")
     jupyter_book = Path(sys.executable).with_name("jupyter-book")
     build = [jupyter_book, "build", ROOT, "--path-output", target, "-W", "-q"]
     result = subprocess.run(build, capture_output=True, text=True)
@@ -39,13 +41,17 @@ def site(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def pages(site):
-    paths = (site / "book").rglob("*.html")
+    paths = [*(site / "book").rglob("*.html"), *(site / "es" / "book").rglob("*.html")]
     return {path: bs4.BeautifulSoup(path.read_text(encoding="utf-8"), "html.parser") for path in paths}
 
 
 def some(every):
     """Look at one in so many, and in the thorough tier at all."""
     return pytest.mark.parametrize("every", [every, pytest.param(1, marks=pytest.mark.thorough)])
+
+
+def is_spanish(path, site):
+    return path.is_relative_to(site / "es")
 
 
 def links(page):
@@ -72,6 +78,13 @@ def test_every_link_leads_somewhere(pages):
                 assert not anchor or anchor in ids.get(target, [anchor]), f"{path.name} links to {link}"
 
 
+def test_each_page_leads_to_itself_in_the_other_language(pages, site):
+    for path, page in pages.items():
+        here, there = (site / "es", site) if is_spanish(path, site) else (site, site / "es")
+        (link,) = page.select("a.language")
+        assert (path.parent / link["href"]).resolve() == there / path.relative_to(here), path.name
+
+
 def test_tables_are_rendered(pages):
     assert sum(len(page.select("table")) for page in pages.values()) > 10
     for path, page in pages.items():
@@ -89,7 +102,8 @@ def test_notebooks_have_their_buttons_and_no_button_is_dead(pages, site):
     config = yaml.safe_load((ROOT / "_config.yml").read_text(encoding="utf-8"))
     repository = config.get("repository", {}).get("url", "").removeprefix("https://github.com/")
     for path, page in pages.items():
-        name = path.relative_to(site).with_suffix(".ipynb").as_posix()
+        folder = site / "es" if is_spanish(path, site) else site
+        name = path.relative_to(folder).with_suffix(".ipynb").as_posix()
         is_notebook = (ROOT / name).exists()
         assert any(link.endswith(f"_sources/{name}") for link in links(page)) == is_notebook, name
         launches = [link for link in links(page) if re.match("https://(mybinder|colab)", link)]
@@ -97,12 +111,12 @@ def test_notebooks_have_their_buttons_and_no_button_is_dead(pages, site):
         assert all(f"/{repository}/" in link and link.endswith(f"/{name}") for link in launches), launches
 
 
-def test_pages_say_what_they_are_about(pages):
+def test_pages_say_what_they_are_about(pages, site):
     """Search engines and previews of links show title, description and picture."""
     assert len({page.title.text for page in pages.values()}) == len(pages)
     for path, page in pages.items():
         said = {meta.get("name") or meta.get("property"): meta.get("content") for meta in page.select("meta")}
-        assert page.html["lang"] == "en", path.name
+        assert page.html["lang"] == ("es" if is_spanish(path, site) else "en"), path.name
         assert said["og:title"] in page.title.text, path.name
         for name in "description", "og:description":
             assert 40 <= len(said[name]) <= 200, f"{path.name}: {said[name]}"
@@ -128,12 +142,13 @@ def prose(cell):
     return cell.source if cell.cell_type == "markdown" else caption
 
 
-def test_every_binding_is_something_to_ask(pages, site):
-    for path in CHAPTERS:
+@pytest.mark.parametrize("folder", ["", "es"])
+def test_every_binding_is_something_to_ask(pages, site, folder):
+    for path in [BOOK / folder / path.name for path in CHAPTERS]:
         cells = nbformat.read(path, as_version=4).cells
         found = [one for cell in cells for one in bindings.comments(prose(cell))]
         wanted = [(KINDS[one.kind], " ".join(one.expression.split())) for one in found]
-        spans = pages[site / "book" / f"{path.stem}.html"].select("article .bound")
+        spans = pages[site / folder / "book" / f"{path.stem}.html"].select("article .bound")
         assert [(span["data-kind"], span["data-expression"]) for span in spans] == wanted, path.stem
         assert [span for span in spans if not span.text and span["data-kind"] != "asserted"] == [], path.stem
 
@@ -247,7 +262,13 @@ def visits(browser, site, request):
         tab.on("console", lambda said: said.type in ("error", "warning") and seen["errors"].append(said.text))
         tab.on("pageerror", lambda error: seen["errors"].append(str(error)))
         tab.on("request", lambda request: seen["requests"].append(request.url))
-        for path in [site / "genindex.html", site / "search.html", *sorted((site / "book").rglob("*.html"))]:
+        translated = [
+            site / "es" / name for name in ("search.html", "book/index.html", "book/04_activations.html")
+        ]
+        if request.param == "all":
+            translated += sorted((site / "es" / "book").rglob("*.html"))
+        paths = [site / "genindex.html", site / "search.html", *sorted((site / "book").rglob("*.html"))]
+        for path in paths + translated:
             seen = visits[path.relative_to(site).as_posix()] = {"errors": [], "requests": []}
             tab.set_viewport_size({"width": 320, "height": 900})
             tab.goto(path.as_uri())
@@ -357,6 +378,23 @@ def test_search_finds_every_term_of_the_glossary(tab, site):
         tab.wait_for_selector(f"#search-results a[href*='{page}']", timeout=20_000)
     tab.goto((site / "search.html").as_uri() + "?q=one-hot")
     assert tab.locator("#search-results a").first.inner_text() == "2. One-hot encoding"  # titles come first
+
+
+def test_the_search_speaks_spanish(tab, site):
+    tab.goto(f"{(site / 'es' / 'search.html').as_uri()}?q=sobreajuste")
+    tab.locator("#search-results a").first.wait_for()
+    found = tab.locator("#search-results a").all_inner_texts()
+    assert "10. ¿Sirve de algo?" in found and len(found) < 16
+
+
+def test_the_other_language_shows_the_same_section(tab, site):
+    tab.goto((site / "book" / "05_first_network.html#the-output-layer").as_uri())
+    tab.evaluate("document.querySelector('a.language').click()")
+    tab.wait_for_url("**/es/book/05_first_network.html#place-*")
+    heading = tab.locator("#la-capa-de-salida")
+    tab.wait_for_function(
+        "(e) => Math.abs(e.getBoundingClientRect().top) < 200", arg=heading.element_handle()
+    )
 
 
 def test_a_number_with_narrow_spaces_is_found_by_its_digits_and_by_its_parts():

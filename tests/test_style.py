@@ -54,7 +54,7 @@ def test_the_house_is_in_order():
     for name in "datasets", "models", "plots", "training":
         assert not arrows(package[name]), f"companion.{name} imports another module of companion"
     assert len(read("conftest.py").splitlines()) < 100
-    assert sum(code_lines(path.read_text(encoding="utf-8")) for path in find("tests/*.py")) <= 3_100
+    assert sum(code_lines(path.read_text(encoding="utf-8")) for path in find("tests/*.py")) <= 3_250
     # nbgrader wants its settings there, and the checks in notebooks what they import.
     assert find("book/*.py", "book/exercises/*.py") == [
         ROOT / "book/exercises/checks.py",
