@@ -368,12 +368,13 @@ def test_keyboard_reaches_everything_and_shows_where_it_is(tab, site):
 FOUND = {"784": "01_mnist", "669,706": "05_first_network", "98.5": "16_replication", "one-hot": "02_one_hot"}
 
 
-def test_search_finds_every_term_of_the_glossary(tab, site):
+@some(5)
+def test_search_finds_every_term_of_the_glossary(tab, site, every):
     glossary = (ROOT / "book" / "glossary.md").read_text(encoding="utf-8")
     terms = re.findall(r"^\| \*\*(.+?)\*\*", glossary, re.M)
     assert len(terms) > 40
     tab.goto((site / "search.html").as_uri() + "?q=network")
-    for term, page in (dict.fromkeys(terms, "glossary.html") | FOUND).items():
+    for term, page in (dict.fromkeys(terms[::every], "glossary.html") | FOUND).items():
         tab.evaluate("term => Search.performSearch(term)", term)
         tab.wait_for_selector(f"#search-results a[href*='{page}']", timeout=20_000)
     tab.goto((site / "search.html").as_uri() + "?q=one-hot")
