@@ -6,7 +6,10 @@ adds the runs that are missing to `companion/data/three_ways.csv`, a line for ea
 
 - pairs: are two digits of the same class? One row of layers, a shared layer, and a network that reads both.
   They learn from digits 0 to 7; "known" are pairs of these, "new" are pairs of 8 and 9.
-- depth: ten blocks with skips, as many layers in a row, and no blocks.
+- depth: ten blocks with skips, as many layers in a row, each with two starts of the weights, and no blocks.
+- start: the same before any learning: the size (root mean square) of what leaves the blocks and of the slopes
+  of the first weights; and how far digits differ there, each brought to length one: by 0 if all are alike, by
+  1 at most.
 - even: a network with the outputs "digit" and "even".
 - angle: by how many degrees is a digit turned? One linear unit, and ten classes.
 - several: which digits are there, none, one or two? Ten sigmoids, and softmax.
@@ -27,12 +30,21 @@ from measure_capacity import add_missing
 from companion.datasets import keep_back, to_vectors
 
 RESULTS = Path(__file__).parent.parent / "companion" / "data" / "three_ways.csv"
-SEEDS = 3
+SEEDS = 8
+# With skips? And the starts of a block's two layers.
+DEEP = {
+    "none": (False, "zeros", "zeros"),
+    "row": (False, "he_normal", "he_normal"),
+    "skips": (True, "he_normal", "zeros"),
+    "skips he": (True, "he_normal", "he_normal"),
+    "row identity": (False, "identity", "identity"),
+}
 KINDS = {
     "pairs": ("glued", "twins", "read"),
     "even": ("both",),
     "angle": ("number", "classes"),
-    "depth": ("none", "row", "skips"),
+    "depth": tuple(DEEP),
+    "start": tuple(DEEP),
     "several": ("sigmoid", "softmax"),
 }
 NAMES = "mnist", "question", "kind", "seed", "measured", "value"
@@ -90,22 +102,38 @@ def pairs(training, validation, kind):
         yield f"{name} changed", np.mean(says(*x) != says(*x[::-1]))
 
 
-def depth(training, validation, kind, blocks=10, units=32):
+def deep(kind, blocks=10, units=32):
     import keras
     from keras import layers
 
+    skip, *starts = DEEP[kind]
     inputs = keras.Input((784,))
     x = layers.Dense(units, activation="relu")(inputs)
     for _ in range(0 if kind == "none" else blocks):
-        inner = layers.Dense(units, activation="relu", kernel_initializer="he_normal")(x)
-        if kind == "skips":
-            x = layers.Add()([x, layers.Dense(units, kernel_initializer="zeros")(inner)])
-        else:
-            x = layers.Dense(units, activation="relu", kernel_initializer="he_normal")(inner)
-    model = keras.Model(inputs, layers.Dense(10, activation="softmax")(x))
+        first, second = (layers.Dense(units, kernel_initializer=start) for start in starts)
+        inner = second(keras.activations.relu(first(x)))
+        x = layers.Add()([x, inner]) if skip else keras.activations.relu(inner)
+    return keras.Model(inputs, layers.Dense(10, activation="softmax")(x))
+
+
+def depth(training, validation, kind):
     (x, y), (x_val, y_val) = training, validation
-    read = trained(model, CROSSENTROPY, to_vectors(x[:3000]), y[:3000], 3)
+    read = trained(deep(kind), CROSSENTROPY, to_vectors(x[:3000]), y[:3000], 3)
     yield "right", np.mean(read(to_vectors(x_val)).argmax(axis=1) == y_val)
+
+
+def start(training, validation, kind):
+    import keras
+    import tensorflow as tf
+
+    model, x, y = deep(kind), to_vectors(training[0][:3000]), training[1][:3000]
+    leaving = np.asarray(keras.Model(model.input, model.layers[-1].input)(x))
+    yield "size", np.sqrt(np.square(leaving).mean())
+    lengths = np.linalg.norm(leaving, axis=1, keepdims=True)
+    yield "differ", (leaving / np.maximum(lengths, 1e-9)).var(axis=0).sum()
+    with tf.GradientTape() as tape:
+        loss = tf.reduce_mean(keras.losses.sparse_categorical_crossentropy(y, model(x)))
+    yield "slope", np.sqrt(np.square(tape.gradient(loss, model.trainable_weights[0])).mean())
 
 
 def even(training, validation, kind):
