@@ -4,8 +4,10 @@
 
 adds the runs that are missing to `companion/data/photographs.csv`, which the chapter on photographs reads:
 one line for each epoch of each training, all networks from the same seeds, on the stand-in for CIFAR-10.
-The kinds "digits" and "digits mirrored" are the small convolutional network, on as many digits of MNIST. The
-first run of the last network leaves its weights in `photographs.npz`. It may be stopped, and goes on.
+The kinds "digits" and "digits mirrored" are the small convolutional network, on as many digits of MNIST.
+"few" is the same network on twenty pictures of each of the last five classes; "few transferred" begins with
+what it has learnt from the first five, and learns its last layer only. The first run of the last deep network
+leaves its weights in `photographs.npz`. It may be stopped, and goes on.
 """
 
 import argparse
@@ -20,8 +22,9 @@ from companion.datasets import cifar10_source, keep_back, load_cifar10, load_mni
 
 DATA = Path(__file__).parent.parent / "companion" / "data"
 RESULTS, WEIGHTS = DATA / "photographs.csv", DATA / "photographs.npz"
-SEEDS, BATCH_SIZE = 5, 64
+SEEDS, SEEDS_FEW, BATCH_SIZE = 5, 8, 64
 SMALL = "mlp", "mlp leaky", "cnn", "cnn changed", "digits", "digits mirrored"
+FEW = "few", "few transferred"
 # With batch normalisation; with skips.
 DEEP = {
     "deep": (False, False),
@@ -31,6 +34,7 @@ DEEP = {
     "deep norm skip changed": (True, True),
 }
 EPOCHS = {kind: 10 if "norm skip" in kind or "cnn" in kind else 5 for kind in (*DEEP, *SMALL)}
+EPOCHS |= dict.fromkeys(FEW, 40)
 NAMES = "kind", "seed", "epoch", "loss", "accuracy", "val_loss", "val_accuracy"
 
 
@@ -86,6 +90,19 @@ def change(images, rng):
     return np.array([image[i : i + 32, j : j + 32] for image, (i, j) in zip(padded, moves, strict=True)])
 
 
+def begin_with_first_classes(model, x, y, seed):
+    """Give a network all layers but the last of one that has learnt the first five classes, and fix these."""
+    import keras
+
+    keras.utils.set_random_seed(seed)
+    learnt = build_small("cnn", x.shape[1:])
+    learnt.compile("adam", "sparse_categorical_crossentropy", jit_compile=False)
+    learnt.fit(x[y < 5], y[y < 5], BATCH_SIZE, epochs=10, verbose=0)
+    for old, new in zip(learnt.layers[:-1], model.layers[:-1], strict=True):
+        new.set_weights(old.get_weights())
+        new.trainable = False
+
+
 def measure(kind, seed):
     """Return each epoch's number, loss and accuracy, and those of validation."""
     import keras
@@ -93,12 +110,20 @@ def measure(kind, seed):
     (x, y), validation = load(kind)
     keras.utils.set_random_seed(seed)
     model = build_deep(*DEEP[kind]) if kind in DEEP else build_small(kind, x.shape[1:])
+    size = BATCH_SIZE
+    if kind in FEW:
+        if kind == "few transferred":
+            begin_with_first_classes(model, x, y, seed)
+        few = np.array([np.flatnonzero(y == c)[20 * seed : 20 * seed + 20] for c in range(5, 10)]).ravel()
+        last = validation[1] >= 5
+        x, y, validation, size = x[few], y[few], (validation[0][last], validation[1][last]), 20
+        keras.utils.set_random_seed(seed)
     loss = "sparse_categorical_crossentropy"
     model.compile("adam", loss, metrics=["accuracy"], jit_compile=False)
     rng, lines = np.random.default_rng(seed), []
     way = mirror if "mirrored" in kind else change if "changed" in kind else lambda images, rng: images
     for epoch in range(1, EPOCHS[kind] + 1):
-        options = {"batch_size": BATCH_SIZE, "validation_data": validation, "validation_batch_size": 1000}
+        options = {"batch_size": size, "validation_data": validation, "validation_batch_size": 1000}
         history = model.fit(way(x, rng), y, verbose=0, **options).history
         lines.append([epoch, *(history[name][0] for name in NAMES[3:])])
     if kind == list(DEEP)[-1] and seed == 0:
@@ -119,6 +144,7 @@ def main():
     if cifar10_source() != "stand-in" or len(load_mnist()[0][0]) != 60_000:
         sys.exit("This needs the stand-in for CIFAR-10 and all of MNIST: set COMPANION_DATA to their folder.")
     runs = [(kind, seed) for seed in range(SEEDS) for kind in (*DEEP, *SMALL)]
+    runs += [(kind, seed) for seed in range(SEEDS_FEW) for kind in FEW]
     add_lines(RESULTS, NAMES, runs, measure)
 
 
