@@ -469,8 +469,8 @@ def test_another_seed_is_another_network_and_more_layers_read_more(show):
     assert learn(show("learn", 'data-layers="2" data-units="32"'))[1] > float(at_least)
 
 
-# frames a second
-FRAMES = """new Promise((done, _, n = 0) => setTimeout(() => done(n), 1000,
+# frames a second, counted for two seconds
+FRAMES = """new Promise((done, _, n = 0) => setTimeout(() => done(n / 2), 2000,
   (function count() { requestAnimationFrame(() => count(n++)); })()))"""
 
 
