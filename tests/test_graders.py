@@ -192,6 +192,12 @@ def test_the_whole_table_is_current():
     assert TABLE.read_text(encoding="utf-8") == grade.table(marked, mutated)
 
 
+@pytest.mark.thorough
+def test_spanish_assignments_give_the_same_marks():
+    for name, marks in grade_answers(course=grade.SPANISH).items():
+        assert [mark for mark in marks if not mark.as_it_should_be] == [], name
+
+
 @pytest.mark.parametrize("name", ASSIGNMENTS)
 def test_the_numbers_in_an_assignment_are_bound(name, graded, values, record_property):
     found = bindings.read_values((values / f"{name}.json").read_text(encoding="utf-8"))

@@ -108,11 +108,12 @@ def test_the_released_version_is_the_generated_one_without_solutions(name):
 
 
 @pytest.mark.thorough
-def test_the_released_versions_are_what_the_command_generates(tmp_path):
-    grade.make_course(tmp_path)
+@pytest.mark.parametrize("source", [COURSE, grade.SPANISH])
+def test_the_released_versions_are_what_the_command_generates(source, tmp_path):
+    grade.make_course(tmp_path, course=source)
     for name in ASSIGNMENTS:
         path = f"release/{name}/{name}.ipynb"
-        assert (COURSE / path).read_text(encoding="utf-8") == (tmp_path / path).read_text(encoding="utf-8")
+        assert (source / path).read_text(encoding="utf-8") == (tmp_path / path).read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("all_of_them", [False, pytest.param(True, marks=pytest.mark.thorough)])
