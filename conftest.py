@@ -18,7 +18,6 @@ from importlib.metadata import version
 from pathlib import Path
 
 os.environ["COMPANION_OFFLINE"] = "1"  # no test downloads anything
-os.environ["TF_NUM_INTRAOP_THREADS"] = "1"  # every core has a process of its own
 
 import hypothesis
 import nbformat

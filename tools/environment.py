@@ -18,6 +18,9 @@ SPANISH = sorted(BOOK.glob("es/[0-9][0-9]_*.ipynb"))
 # Progress bars are for the reader who runs a cell.
 os.environ["TQDM_DISABLE"] = "1"
 
+# How sums are split among threads changes their last digits. And the tests have a process for every core.
+os.environ["TF_NUM_INTRAOP_THREADS"] = "1"
+
 # Notebooks run in their own folder.
 for name in "COMPANION_DATA", "KERAS_HOME":
     if os.environ.get(name):
