@@ -119,3 +119,28 @@ def test_spelling():
     assert len(words) > 50_000 and not set(found.stdout.split()) - set(own), set(found.stdout.split()) - set(
         own
     )
+
+
+def printed(cell):
+    """Return the numbers in what a cell prints, in order."""
+    kinds = "text/markdown", "text/plain"
+    shown = [output.get("data", {}) for output in cell.outputs]
+    texts = [output.get("text", "") for output in cell.outputs]
+    texts += [next((data[kind] for kind in kinds if kind in data), "") for data in shown]
+    return re.findall(
+        bindings.DIGITS, re.sub(r"<[^<>]* at 0x\w+>|<[\w.]+ object>|<Figure[^>]*>", "", "\n".join(texts))
+    )
+
+
+@pytest.mark.parametrize("name", [path.stem for path in CHAPTERS])
+def test_stored_outputs_have_the_numbers_of_the_english_ones(name):
+    """The quick tier does not run the Spanish chapters."""
+    english, spanish = PAIRS[name]
+    for id, cell in english.items():
+        if cell.cell_type == "code":
+            right, found = printed(cell), printed(spanish[id])
+            varies = "tolerance" in cell.metadata or "nbval-ignore-output" in cell.metadata.get("tags", [])
+            assert len(found) == len(right) and (varies or found == right), (
+                f"{name}, {id}: tools/write_outputs.py"
+            )
+            assert len(spanish[id].outputs) == len(cell.outputs), f"{name}, {id}: tools/write_outputs.py"
