@@ -127,9 +127,8 @@ def printed(cell):
     shown = [output.get("data", {}) for output in cell.outputs]
     texts = [output.get("text", "") for output in cell.outputs]
     texts += [next((data[kind] for kind in kinds if kind in data), "") for data in shown]
-    return re.findall(
-        bindings.DIGITS, re.sub(r"<[^<>]* at 0x\w+>|<[\w.]+ object>|<Figure[^>]*>", "", "\n".join(texts))
-    )
+    text = re.sub(r"<[^<>]* at 0x\w+>|<[\w.]+ object>|<Figure[^>]*>", "", "\n".join(texts))
+    return [re.sub("[,\u202f]", "", number) for number in re.findall(bindings.DIGITS, text)]
 
 
 @pytest.mark.parametrize("name", [path.stem for path in CHAPTERS])
