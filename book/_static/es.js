@@ -38,8 +38,8 @@ window.spanish = {
   "a bowl: x² + y²": "un cuenco: x² + y²",
   "an elongated bowl: 0.1x² + 2y²": "un cuenco alargado: 0.1x² + 2y²",
   "a saddle: 2x² − 0.1y² + 0.01y⁴": "una silla: 2x² − 0.1y² + 0.01y⁴",
-  "start": "comienzo",
-  "start y": "comienzo (y)",
+  "start": "inicio",
+  "start y": "inicio (y)",
   "It has settled at the bottom.": "Se ha detenido en el fondo.",
   "It has settled in the wrong valley, a local minimum.": "Se ha detenido en el valle equivocado, un mínimo local.",
   "It stays on top of the hill: there, too, the slope is 0.":
@@ -56,7 +56,7 @@ window.spanish = {
   "The point has left the picture on the top.": "El punto ha salido de la figura por arriba.",
   "It still swings from side to side.": "Todavía oscila de un lado a otro.",
   "It is still on its way.": "Todavía está en camino.",
-  "Start: {}.": "Comienzo: {}.",
+  "Start: {}.": "Inicio: {}.",
   "Step {}: {}.": "Paso {}: {}.",
   "step {}": "paso {}",
   "The level lines of {}, and a walk from {}.": "Las curvas de nivel de {}, y un recorrido desde {}.",
@@ -107,7 +107,7 @@ window.spanish = {
   "Before it learns it reads {} of the digits that it learns from and {} of the kept-back ones.":
     "Antes de aprender lee bien el {} de los dígitos de los que va a aprender y el {} de los apartados.",
   "Loss": "Pérdida",
-  "Read right, in per cent": "Porcentaje de bien leídos",
+  "Read right, in per cent": "Porcentaje de aciertos",
   "{}, by epoch": "{}, por época",
   "{} by epoch: {} on the digits it learns from, {} on the kept-back ones.":
     "{}, por época: {} en los dígitos de los que aprende, {} en los apartados.",
