@@ -23,7 +23,7 @@ from companion.datasets import keep_back
 from companion.training import train
 
 RESULTS = Path(__file__).parent.parent / "companion" / "data" / "images.csv"
-SEEDS, MOVED, EPOCHS = 3, 6, {"all": 3, "sample": 20}
+SEEDS, MOVED, EPOCHS = 8, 6, {"all": 3, "sample": 20}
 KINDS = "cnn", "mlp", "narrow", "strides", "global", "edges", "cnn shuffled", "mlp shuffled", "rnn", "gru"
 NAMES = "mnist", "kind", "seed", "weights", "upright", *(f"moved{i + 1}" for i in range(MOVED)), "swapped"
 
