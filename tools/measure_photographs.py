@@ -22,7 +22,7 @@ from companion.datasets import cifar10_source, keep_back, load_cifar10, load_mni
 
 DATA = Path(__file__).parent.parent / "companion" / "data"
 RESULTS, WEIGHTS = DATA / "photographs.csv", DATA / "photographs.npz"
-SEEDS, SEEDS_FEW, BATCH_SIZE = 5, 8, 64
+SEEDS, BATCH_SIZE = 8, 64
 SMALL = "mlp", "mlp leaky", "cnn", "cnn changed", "digits", "digits mirrored"
 FEW = "few", "few transferred"
 # With batch normalisation; with skips.
@@ -144,7 +144,7 @@ def main():
     if cifar10_source() != "stand-in" or len(load_mnist()[0][0]) != 60_000:
         sys.exit("This needs the stand-in for CIFAR-10 and all of MNIST: set COMPANION_DATA to their folder.")
     runs = [(kind, seed) for seed in range(SEEDS) for kind in (*DEEP, *SMALL)]
-    runs += [(kind, seed) for seed in range(SEEDS_FEW) for kind in FEW]
+    runs += [(kind, seed) for seed in range(SEEDS) for kind in FEW]
     add_lines(RESULTS, NAMES, runs, measure)
 
 
