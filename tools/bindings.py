@@ -62,7 +62,7 @@ ORDINALES = re.findall(r"\w+", "tercer cuart quint sext séptim octav noven déc
 WORDS |= {word: WORDS.get(word, set()) | {number} for number, word in enumerate(CARDINALES)}
 WORDS |= {word + end: {n, 1 / n} for n, word in enumerate(ORDINALES, 3) for end in ("", "o", "a")}
 WORDS |= {"ningún": {0}, "ninguna": {0}, "un": {1}, "una": {1}, "primera": {1}, "segunda": {2}, "doble": {2}}
-WORDS |= {"mitad": {1 / 2}, "tercio": {1 / 3}, "treinta": {30}, "cien": {100}, "mil": {1000}}
+WORDS |= {"mitad": {1 / 2}, "tercio": {3, 1 / 3}, "treinta": {30}, "cien": {100}, "mil": {1000}}
 WORDS |= {"half": {1 / 2}, "third": {3, 1 / 3}, "quarter": {1 / 4}, "tenth": {10, 1 / 10}}
 
 # Runs in the notebook's kernel and leaves no name there.
@@ -314,6 +314,7 @@ def problem(number, values):
     if comment.kind == "cited:":
         figure = read_cited().get(expression, "not there")
         same = figure == number.whole.replace("\u202f", ",")
+        same |= figure in WORDS and WORDS[figure] == WORDS.get(number.whole)
         return None if same else f"the text says {number.whole}, and {CITED.name} {figure}"
     if comment.kind == "=":
         if "value" in found and says(number.whole, found["value"]):
