@@ -6,7 +6,6 @@ import itertools
 import json
 import re
 import sys
-from collections import Counter
 
 import bindings
 import checks
@@ -46,7 +45,9 @@ def graded(values):
     A few answers to each task, some of the right ones after a cell that leaves Python's own names changed,
     and a tenth of the broken sample solutions.
     """
-    answers = {name: list(with_left_over(grade.the_few(name, read_answers(name)))) for name in ASSIGNMENTS}
+    answers = {
+        name: list(with_left_over(name, grade.the_few(name, read_answers(name)))) for name in ASSIGNMENTS
+    }
     broken = {name: mutants.mutants_of(name)[::10] for name in ASSIGNMENTS}
     submissions = {}
     for name in ASSIGNMENTS:
@@ -63,17 +64,19 @@ def graded(values):
     return {"marked": marked, "mutated": mutated}
 
 
-def with_left_over(answers):
-    """Let the second right answer to each task stand after what other cells may leave over.
+def with_left_over(name, answers):
+    """Let the first right answer to each task stand after what other cells may leave over.
 
     A check calls what Python calls `sum`, whatever the student's notebook has made of it.
     """
-    seen = Counter()
+    seen = set()
     for answer in answers:
-        seen[answer.task] += answer.right
-        unused = [name for name in PYTHONS if not re.search(rf"\b{name}\b", answer.code)]
-        changed = f"{' = '.join(unused)} = 0\n{answer.code}"
-        yield answer._replace(code=changed) if answer.right and seen[answer.task] == 2 else answer
+        code = answer.code
+        if answer.right and answer.task not in seen and not grade.trains(name, answer.task):
+            seen.add(answer.task)
+            unused = [python for python in PYTHONS if not re.search(rf"\b{python}\b", code)]
+            code = f"{' = '.join(unused)} = 0\n{code}"
+        yield answer._replace(code=code)
 
 
 def test_chapters_have_assignments():
