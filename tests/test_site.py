@@ -389,7 +389,7 @@ def test_the_search_speaks_spanish(tab, site):
 
 
 def test_the_other_language_shows_the_same_section(tab, site):
-    tab.goto((site / "book" / "05_first_network.html#the-output-layer").as_uri())
+    tab.goto(f"{(site / 'book' / '05_first_network.html').as_uri()}#the-output-layer")
     tab.evaluate("document.querySelector('a.language').click()")
     tab.wait_for_url("**/es/book/05_first_network.html#place-*")
     heading = tab.locator("#la-capa-de-salida")
