@@ -389,13 +389,12 @@ def test_the_search_speaks_spanish(tab, site):
 
 
 def test_the_other_language_shows_the_same_section(tab, site):
+    is_there = "(id) => Math.abs(document.getElementById(id).getBoundingClientRect().top - 100) < 100"
     tab.goto(f"{(site / 'book' / '05_first_network.html').as_uri()}#the-output-layer")
+    tab.wait_for_function(is_there, arg="the-output-layer")
     tab.evaluate("document.querySelector('a.language').click()")
     tab.wait_for_url("**/es/book/05_first_network.html#place-*")
-    heading = tab.locator("#la-capa-de-salida")
-    tab.wait_for_function(
-        "(e) => Math.abs(e.getBoundingClientRect().top) < 200", arg=heading.element_handle()
-    )
+    tab.wait_for_function(is_there, arg="la-capa-de-salida")
 
 
 def test_a_number_with_narrow_spaces_is_found_by_its_digits_and_by_its_parts():
