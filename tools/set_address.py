@@ -18,7 +18,8 @@ import nbformat
 from companion import __version__
 
 ROOT = Path(__file__).parent.parent
-NOTEBOOKS = "*.ipynb", "exercises/source/*/*.ipynb", "exercises/release/*/*.ipynb"
+PLACES = "*.ipynb", "exercises/source/*/*.ipynb", "exercises/release/*/*.ipynb"
+NOTEBOOKS = [folder + place for folder in ("", "es/") for place in PLACES]
 # What comes here becomes code in every notebook. Colab opens nothing from other places than GitHub.
 GITHUB = r"https://github\.com/[\w-]+/(?!\.+$)[\w.-]+"
 ELSEWHERE = r"(?!(?i:https://(www\.)?github\.com))(https://[\w.-]+(:\d+)?|file://)(/[\w.~-]+)+"

@@ -62,7 +62,8 @@ def read(path, text=None):
     """Map the ids of the cells of a file to these, in order; questions are raw cells."""
     text = path.read_text(encoding="utf-8") if text is None else text
     if path.suffix == ".ipynb":
-        return {cell.id: cell for cell in nbformat.reads(text, as_version=4).cells}
+        cells = nbformat.reads(text, as_version=4).cells
+        return {cell.id: cell for cell in cells if cell.id != "install"}  # of `tools/set_address.py`
     parts = re.split(f"^(?={STARTS[path.suffix]})", by_hand(path, text), flags=re.M)
     new = nbformat.v4.new_markdown_cell if path.suffix == ".md" else nbformat.v4.new_raw_cell
     return {str(i): new(part, id=str(i)) for i, part in enumerate(filter(None, parts))}
@@ -188,7 +189,7 @@ def mark_done(name, ids):
     if path.suffix == ".ipynb":
         notebook = nbformat.read(SPANISH / path, as_version=4)
         for cell in notebook.cells:
-            if not ids or cell.id in ids:
+            if cell.id in (ids or english):
                 cell.metadata["translates"] = english[cell.id]
         text, target = nbformat.writes(notebook) + "\n", SPANISH / path
     else:
