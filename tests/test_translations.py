@@ -14,7 +14,8 @@ from docutils.nodes import make_id
 from environment import CHAPTERS
 from questions import CELL, markdown, read_questions
 
-PAIRS = {name: (english, spanish) for name, english, spanish in translations.pairs()}
+ALL = list(translations.pairs())
+PAIRS = {name: both for name, *both in ALL}
 SECTIONS = {name: [translations.anchors(cells) for cells in both] for name, both in PAIRS.items()}
 
 
@@ -25,7 +26,7 @@ def test_all_is_translated():
 
 
 def test_no_spanish_cell_is_stale():
-    assert not (found := [message for *_, message in translations.stale()]), "\n\n".join(found)
+    assert not (found := [message for *_, message in translations.stale(ALL)]), "\n\n".join(found)
 
 
 @pytest.mark.parametrize("name", PAIRS)
@@ -78,6 +79,24 @@ def test_a_change_of_the_english_is_named(kind, old, new):
     assert translations.fingerprint(changed) != spanish[cell.id].metadata.translates
     found = "; ".join(translations.differences(changed, spanish[cell.id]))
     assert kind in found and bool(kind) == bool(found)
+
+
+@pytest.mark.parametrize(
+    "place, old, new",
+    [
+        ("", "most frequent", "rarest"),
+        ("draw first", "45, 60", "45, 61"),
+        ("question", "learnt[0]", "kept[0]"),
+        ("choices 3 text", "33 %", "34 %"),
+        ("proof", "100", "99"),
+    ],
+)
+def test_a_change_of_a_question_is_named(place, old, new):
+    english, spanish = PAIRS["exercises/exam/01_mnist"]
+    changed = copy.deepcopy(english["0"])
+    changed.source = new.join(changed.source.rsplit(old, 1))
+    assert translations.fingerprint(changed) != spanish["0"].metadata.translates
+    assert " ".join(translations.differences(changed, spanish["0"])).strip() == place
 
 
 @pytest.mark.parametrize("name", [name for name in PAIRS if "/source/" in name])

@@ -143,8 +143,7 @@ def main():
     argparse.ArgumentParser(description=__doc__.split("\n")[0]).parse_args()
     if cifar10_source() != "stand-in" or len(load_mnist()[0][0]) != 60_000:
         sys.exit("This needs the stand-in for CIFAR-10 and all of MNIST: set COMPANION_DATA to their folder.")
-    runs = [(kind, seed) for seed in range(SEEDS) for kind in (*DEEP, *SMALL)]
-    runs += [(kind, seed) for seed in range(SEEDS) for kind in FEW]
+    runs = [(kind, seed) for seed in range(SEEDS) for kind in (*DEEP, *SMALL, *FEW)]
     add_lines(RESULTS, NAMES, runs, measure)
 
 

@@ -31,8 +31,8 @@ CAPTIONS = {
 FOOTER = "Texto CC BY 4.0, código MIT. Las pruebas del libro comprueban sus números."
 
 
-def read(name):
-    return yaml.safe_load((ROOT / name).read_text(encoding="utf-8"))
+def read(path):
+    return yaml.safe_load(path.read_text(encoding="utf-8"))
 
 
 def lay_out(folder=FOLDER):
@@ -42,7 +42,7 @@ def lay_out(folder=FOLDER):
     shutil.copytree(environment.BOOK / "es", folder / "book", ignore=released)
     for name in "_ext", "_static", "_templates":
         shutil.copytree(environment.BOOK / name, folder / "book" / name)
-    config, contents = read("_config.yml"), read("_toc.yml")
+    config, contents = read(ROOT / "_config.yml"), read(ROOT / "_toc.yml")
     config |= {"title": "Dígito a dígito", "author": "Los autores de Dígito a dígito"}
     config["html"] |= {"extra_footer": FOOTER}
     config["html"]["baseurl"] += "es/" if config["html"]["baseurl"] else ""

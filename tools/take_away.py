@@ -19,10 +19,10 @@ from pathlib import Path
 
 import environment
 import nbformat
-import spanish
 import yaml
 from playwright.sync_api import sync_playwright
 from pypdf import PdfReader
+from spanish import lay_out, read
 from sphinx.application import Sphinx
 
 import companion
@@ -36,7 +36,6 @@ WORDS = {
     "en": {
         "file": "digit-by-digit",
         "about": "Deep learning with Keras, every number checked.",
-        "title": "Digit by Digit",
         "contents": "Contents",
         "answers": "Answers",
         "widget": "In the rendered book a widget stands here.",
@@ -50,7 +49,6 @@ stands below it, even where you are asked to predict it: cover it until you have
     "es": {
         "file": "digito-a-digito",
         "about": "Aprendizaje profundo con Keras, con cada número comprobado.",
-        "title": "Dígito a dígito",
         "contents": "Contenido",
         "answers": "Respuestas",
         "widget": "En el libro en línea hay aquí algo que tocar.",
@@ -86,10 +84,6 @@ class Answers(list):
         """Return a text without its folds, widgets and links to what is left out."""
         text = WIDGET.sub(f"*{self.words['widget']}*", LEFT_OUT.sub(r"\1", text))
         return FOLD.sub(self.move, text)
-
-
-def read(path):
-    return yaml.safe_load(path.read_text(encoding="utf-8"))
 
 
 def copy_book(root, folder, words):
@@ -133,9 +127,9 @@ def clean(body):
     return body.replace("<svg style=", '<svg xmlns="http://www.w3.org/2000/svg" style=')
 
 
-def make_epub(root, folder, language):
+def make_epub(book, folder, language):
     """Return the HTML of each page of the EPUB that Sphinx made."""
-    book, words = read(root / "_config.yml"), WORDS[language]
+    words = WORDS[language]
     name = f"{words['file']}-{companion.__version__}"
     config = book["sphinx"]["config"] | read(ROOT / "tools" / "take_away.yml")
     config |= {"language": language, "epub_basename": words["file"], "epub_description": words["about"]}
@@ -180,7 +174,7 @@ def pack(folder, bodies, words):
     return target
 
 
-def join(parts, bodies, language):
+def join(parts, bodies, title, language):
     """Return the whole book as one page of HTML, and the anchors that its contents name."""
     words, styles, contents, book, anchors = WORDS[language], PAPER, "", "", []
     for part, pages in parts.items():
@@ -194,9 +188,9 @@ def join(parts, bodies, language):
             body = re.sub(r'(?<=\sid=")', f"{name}--", bodies[page])
             body = re.sub(r'href="(?:(\w+)\.xhtml)?(?:#([^"]*))?"', point, body)
             headings = HEADING.findall(body)
-            title = unescape(re.sub("<[^>]*>", "", headings[0][2]))
+            chapter = unescape(re.sub("<[^>]*>", "", headings[0][2]))
             if part:
-                styles += f'@page p{name} {{ @top-right {{ content: "{title}" }} }}\n'
+                styles += f'@page p{name} {{ @top-right {{ content: "{chapter}" }} }}\n'
             book += f'<article id="{name}" style="page: p{name}">{body}</article>'
             for anchor, level, heading in headings[page == "book/index" :]:
                 anchors.append(anchor)
@@ -205,7 +199,7 @@ def join(parts, bodies, language):
     at = book.index("<section", book.index("<section") + 1)
     book = f"{book[:at]}<nav><h2>{words['contents']}</h2><ul>{contents}</ul></nav>{book[at:]}"
     sheets = [f'<link rel="stylesheet" href="../_static/{name}.css">' for name in ("pygments", "take_away")]
-    head = f'<meta charset="utf-8"><title>{words["title"]}</title>{"".join(sheets)}<style>{styles}</style>'
+    head = f'<meta charset="utf-8"><title>{title}</title>{"".join(sheets)}<style>{styles}</style>'
     return f'<!DOCTYPE html><html lang="{language}"><head>{head}</head><body>{book}</body></html>', anchors
 
 
@@ -239,12 +233,13 @@ def main():
     parser.add_argument("--to", type=Path, metavar="FOLDER")
     arguments = parser.parse_args()
     language, words = arguments.language, WORDS[arguments.language]
-    root = spanish.lay_out() if language == "es" else ROOT
+    root = lay_out() if language == "es" else ROOT
     folder = (arguments.to or root / "_build").resolve() / "take_away"
     parts = copy_book(root, folder, words)
-    bodies = make_epub(root, folder, language)
+    book = read(root / "_config.yml")
+    bodies = make_epub(book, folder, language)
     if arguments.kind == "pdf":
-        print(print_pdf(folder, *join(parts, bodies, language), words))
+        print(print_pdf(folder, *join(parts, bodies, book["title"], language), words))
     else:
         print(pack(folder, bodies, words))
 

@@ -51,11 +51,10 @@ def fingerprint(cell):
     return hashlib.sha256("\0".join(texts(cell)).encode()).hexdigest()[:12]
 
 
-def by_hand(path, text):
+def by_hand(text):
     """Return a page without the tables that a program writes."""
-    for start in course.tables().get(path.relative_to(BOOK.parent).as_posix(), {}):
-        text = re.sub(rf"^{re.escape(start)}.*\n(?:\|.*\n)*", "", text, flags=re.M)
-    return text
+    starts = [re.escape(head) for heads in course.HEADS.values() for head in heads if head.startswith("|")]
+    return re.sub(rf"^(?:{'|'.join(starts)}).*\n(?:\|.*\n)*", "", text, flags=re.M)
 
 
 def read(path, text=None):
@@ -64,7 +63,7 @@ def read(path, text=None):
     if path.suffix == ".ipynb":
         cells = nbformat.reads(text, as_version=4).cells
         return {cell.id: cell for cell in cells if cell.id != "install"}  # of `tools/set_address.py`
-    parts = re.split(f"^(?={STARTS[path.suffix]})", by_hand(path, text), flags=re.M)
+    parts = re.split(f"^(?={STARTS[path.suffix]})", by_hand(text), flags=re.M)
     new = nbformat.v4.new_markdown_cell if path.suffix == ".md" else nbformat.v4.new_raw_cell
     return {str(i): new(part, id=str(i)) for i, part in enumerate(filter(None, parts))}
 
@@ -173,9 +172,9 @@ def before(name, cell, mark):
     return ""
 
 
-def stale():
+def stale(pairs):
     """Yield `(name, id, message)` for each Spanish cell whose English one has changed."""
-    for name, english, spanish in pairs():
+    for name, english, spanish in pairs:
         for id, cell in spanish.items():
             if id in english and cell.metadata.get("translates") != fingerprint(english[id]):
                 old = before(name, id, cell.metadata.get("translates")).splitlines()
@@ -206,7 +205,7 @@ def main():
     arguments = parser.parse_args()
     if arguments.done:
         mark_done(arguments.done[0], arguments.done[1:])
-    print(*(message for _, _, message in stale()), sep="\n\n")
+    print(*(message for _, _, message in stale(pairs())), sep="\n\n")
 
 
 if __name__ == "__main__":

@@ -134,13 +134,13 @@ def keep_less(app, exception):
     if exception or not icons.exists():
         return
     icons.write_text("", encoding="utf-8")  # the style sheets draw them, too
-    for file in app.outdir.rglob("*.html"):
-        html = file.read_text(encoding="utf-8")
-        html = UNTRANSLATED.sub(lambda match: _(match[0]), html)
-        file.write_text(html, encoding="utf-8")
     words = set()
     for file in [*app.outdir.rglob("*.html"), *static.rglob("*.js")]:
-        words.update(re.findall(r"[\w-]+", file.read_text(encoding="utf-8")))
+        text = file.read_text(encoding="utf-8")
+        words.update(re.findall(r"[\w-]+", text))
+        if file.suffix == ".html" and app.config.language != "en":
+            text = UNTRANSLATED.sub(lambda match: _(match[0]), text)
+            file.write_text(text, encoding="utf-8")
     for file in static.rglob("*.css"):
         css = file.read_text(encoding="utf-8")
         css = keep_used(tinycss2.parse_stylesheet(css), words)
