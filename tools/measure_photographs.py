@@ -6,8 +6,9 @@ adds the runs that are missing to `companion/data/photographs.csv`, which the ch
 one line for each epoch of each training, all networks from the same seeds, on the stand-in for CIFAR-10.
 The kinds "digits" and "digits mirrored" are the small convolutional network, on as many digits of MNIST.
 "few" is the same network on twenty pictures of each of the last five classes; "few transferred" begins with
-what it has learnt from the first five, and learns its last layer only. The first run of the last deep network
-leaves its weights in `photographs.npz`. It may be stopped, and goes on.
+what it has learnt from the first five, and learns its last layer only; "few fixed" learns only that, too,
+behind layers that have learnt nothing. The first run of the last deep network leaves its weights in
+`photographs.npz`. It may be stopped, and goes on.
 """
 
 import argparse
@@ -24,7 +25,7 @@ DATA = Path(__file__).parent.parent / "companion" / "data"
 RESULTS, WEIGHTS = DATA / "photographs.csv", DATA / "photographs.npz"
 SEEDS, BATCH_SIZE = 8, 64
 SMALL = "mlp", "mlp leaky", "cnn", "cnn changed", "digits", "digits mirrored"
-FEW = "few", "few transferred"
+FEW = "few", "few fixed", "few transferred"
 # With batch normalisation; with skips.
 DEEP = {
     "deep": (False, False),
@@ -91,7 +92,7 @@ def change(images, rng):
 
 
 def begin_with_first_classes(model, x, y, seed):
-    """Give a network all layers but the last of one that has learnt the first five classes, and fix these."""
+    """Give a network all layers but the last of one that has learnt the first five classes."""
     import keras
 
     keras.utils.set_random_seed(seed)
@@ -100,7 +101,6 @@ def begin_with_first_classes(model, x, y, seed):
     learnt.fit(x[y < 5], y[y < 5], BATCH_SIZE, epochs=10, verbose=0)
     for old, new in zip(learnt.layers[:-1], model.layers[:-1], strict=True):
         new.set_weights(old.get_weights())
-        new.trainable = False
 
 
 def measure(kind, seed):
@@ -114,6 +114,8 @@ def measure(kind, seed):
     if kind in FEW:
         if kind == "few transferred":
             begin_with_first_classes(model, x, y, seed)
+        for layer in model.layers[:-1]:
+            layer.trainable = kind == "few"
         few = np.array([np.flatnonzero(y == c)[20 * seed : 20 * seed + 20] for c in range(5, 10)]).ravel()
         last = validation[1] >= 5
         x, y, validation, size = x[few], y[few], (validation[0][last], validation[1][last]), 20
