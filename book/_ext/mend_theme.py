@@ -24,7 +24,8 @@ NEEDED_BY = {
 USED_AT_ONCE = "documentation_options|doctools|sphinx_highlight"
 UNTRANSLATED = re.compile(
     r'(?<=[">])(?:Toggle (?:primary|secondary) sidebar|Main|Page|'
-    r"Search this book\.\.\.|(?:Show|Hide) code cell (?:source|content)|"
+    r"Search this book\.\.\.|"
+    r"(?:Show|Hide) code cell (?:source|output|content)|"
     r"Launch on (?:Binder|Colab)|Launch interactive content|"
     r'Descarga esta pagina)(?=["<])'
 )
