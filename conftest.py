@@ -55,14 +55,16 @@ def start_new_kernel(*args, start=nbval.kernel.start_new_kernel, **kwargs):
 
 
 nbval.kernel.start_new_kernel = start_new_kernel
-
-
 Notebook.not_compared = NOT_COMPARED
 
 
 def pytest_collect_file(file_path, parent):
     wanted = CHAPTERS if "not thorough" in parent.config.getoption("markexpr") else CHAPTERS + SPANISH
     return Notebook.from_parent(parent, path=file_path) if file_path in wanted else None
+
+
+def pytest_xdist_auto_num_workers():
+    return (os.cpu_count() or 1) + 1  # tests wait for kernels and browsers, too
 
 
 def pytest_report_header():

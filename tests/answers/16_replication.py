@@ -832,10 +832,15 @@ def best_of(networks, accuracy, digits, repetitions, rng):
     return other.binomial(digits, accuracy, size=(repetitions, networks)).max(axis=1) / digits
 
 
-# %% best_of | wrong | a sliding window over the networks
+# %% best_of | wrong | each digit is a whole number below 100 compared with the percent, so that an accuracy of 0.985 acts like 0.99
 def best_of(networks, accuracy, digits, repetitions, rng):
-    correct = rng.binomial(digits, accuracy, size=repetitions + networks - 1)
-    return np.lib.stride_tricks.sliding_window_view(correct, networks).max(axis=1) / digits
+    percent = 100 * accuracy
+    best = np.zeros(repetitions)
+    for i in range(repetitions):
+        for _ in range(networks):
+            right = np.sum(rng.integers(0, 100, size=digits) < percent)
+            best[i] = max(best[i], right / digits)
+    return best
 
 
 # %% pooled | wrong | shifts all by the very first training and then takes mean of squares less square of mean
@@ -914,12 +919,7 @@ def verdict(d, narrow, wide):
     return np.select(conditions, ["fits", "does not fit"], "cannot tell")
 
 
-# %% best_of | wrong | each digit is a whole number below 100 compared with the percent, so that an accuracy of 0.985 acts like 0.99
+# %% best_of | wrong | a sliding window over the networks
 def best_of(networks, accuracy, digits, repetitions, rng):
-    percent = 100 * accuracy
-    best = np.zeros(repetitions)
-    for i in range(repetitions):
-        for _ in range(networks):
-            right = np.sum(rng.integers(0, 100, size=digits) < percent)
-            best[i] = max(best[i], right / digits)
-    return best
+    correct = rng.binomial(digits, accuracy, size=repetitions + networks - 1)
+    return np.lib.stride_tricks.sliding_window_view(correct, networks).max(axis=1) / digits
