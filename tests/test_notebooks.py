@@ -85,6 +85,7 @@ def test_figures_have_alt_text_and_caption(notebook):
             described = cell.metadata.get("mystnb", {})
             assert len(described.get("image", {}).get("alt", "")) >= 20, f"no alt text:\n{cell.source}"
             assert described.get("figure", {}).get("caption"), f"no caption:\n{cell.source}"
+            assert kinds.count("text/plain") == 1, f"its caption stands under each output:\n{cell.source}"
 
 
 def test_prose_is_plain_commonmark(notebook):
