@@ -53,7 +53,7 @@ def graded(values):
     for name in ASSIGNMENTS:
         submissions[name] = [{one.task: one.code} for one in answers[name]]
         submissions[name] += [{task: code} for task, _, code in broken[name]]
-    points = grade_submissions(submissions, functools.partial(grade.by_processes, limit=60, values=values))
+    points = grade_submissions(submissions, functools.partial(grade.by_processes, values=values))
     parts = {name: iter(points[name]) for name in ASSIGNMENTS}
 
     def first(number, name):
